@@ -1,0 +1,14 @@
+# Warnings are errors in our own code; libraries' headers come in as system headers.
+add_library(sunhall_warnings INTERFACE)
+target_compile_options(sunhall_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Werror
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
+
+# add_sunhall_library(NAME FOLDER): a static library of every source in the calling folder or FOLDER.
+function(add_sunhall_library name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE sunhall_warnings)
+endfunction()
