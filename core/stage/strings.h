@@ -1,0 +1,130 @@
+// Every word the screen says, in Chinese first with the English beside it.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "core/base/language.h"
+#include "core/base/time.h"
+
+namespace sunhall {
+
+// id, 中文, English. `{0}`, `{1}` are filled in by `say`.
+#define SUNHALL_STRINGS(X)                                                                   \
+  X(kBrand, "阳光食堂", "Sunhall")                                                           \
+  X(kSampleData, "示例数据", "Sample data")                                                  \
+  /* feeds */                                                                                \
+  X(kLive, "直播", "Live")                                                                   \
+  X(kOpening, "正在连接", "Connecting")                                                      \
+  X(kDelayed, "信号延迟", "Delayed")                                                         \
+  X(kLostSince, "信号中断 {0} 起", "No signal since {0}")                                    \
+  X(kLost, "信号中断", "No signal")                                                          \
+  X(kStill, "画面静止", "Picture frozen")                                                    \
+  X(kNoCameras, "没有配置摄像头", "No cameras are set up")                                   \
+  /* modes */                                                                                \
+  X(kModeRotate, "轮播", "Rotate")                                                           \
+  X(kModeSingle, "单画面", "Single")                                                         \
+  X(kModeGrid, "全部画面", "All cameras")                                                    \
+  X(kModeRecords, "今日公示", "Records")                                                     \
+  X(kModeMealtime, "用餐", "Mealtime")                                                       \
+  X(kModeNotice, "通知", "Notices")                                                          \
+  X(kModeStandby, "待机", "Standby")                                                         \
+  X(kThemeDay, "日间", "Day colours")                                                        \
+  X(kThemeNight, "夜间", "Night colours")                                                    \
+  X(kLanguage, "English", "中文")                                                            \
+  /* panels */                                                                               \
+  X(kPanelMeals, "今日菜单", "Today's menu")                                                 \
+  X(kPanelIngredients, "食材来源", "Ingredient sources")                                     \
+  X(kPanelStaff, "人员晨检", "Staff checks")                                                 \
+  X(kPanelDisinfection, "餐具消毒", "Disinfection")                                          \
+  X(kPanelStorage, "冷藏冷冻", "Cold storage")                                               \
+  X(kPanelSamples, "食品留样", "Food samples")                                               \
+  X(kPanelWarnings, "今日提醒", "Today's alerts")                                            \
+  X(kPanelLicence, "证照公示", "Licence")                                                    \
+  X(kAsOf, "截至 {0}", "As of {0}")                                                          \
+  X(kAsOfAway, "数据源离线 截至 {0}", "Source offline, as of {0}")                           \
+  X(kAsOfDay, "{0} 的记录，今日未登记", "Records of {0}, none today")                        \
+  X(kNotRecorded, "未登记", "Not recorded")                                                  \
+  X(kNotRecordedToday, "今日尚未登记", "Nothing recorded today")                             \
+  X(kNoRecords, "今日记录未取到", "Today's records are not here")                            \
+  X(kNoRecordsWhy, "正在向数据源索取", "Asking the source for them")                         \
+  X(kNoWarnings, "今日无提醒", "No alerts today")                                            \
+  X(kPage, "{0}/{1}", "{0}/{1}")                                                             \
+  /* verdicts */                                                                             \
+  X(kPass, "合格", "Pass")                                                                   \
+  X(kFail, "不合格", "Fail")                                                                 \
+  X(kCannotJudge, "待核", "Unverified")                                                      \
+  X(kNormal, "正常", "Normal")                                                               \
+  X(kOutOfLimit, "超限", "Out of limit")                                                     \
+  X(kOffPost, "离岗", "Off post")                                                            \
+  X(kRunning, "进行中", "Running")                                                           \
+  X(kClosed, "已处理", "Closed")                                                             \
+  X(kOpen, "处理中", "Open")                                                                 \
+  X(kExpired, "已过期", "Expired")                                                           \
+  /* rows */                                                                                 \
+  X(kArrived, "{0} 到货", "arrived {0}")                                                     \
+  X(kFrom, "{0}", "from {0}")                                                                \
+  X(kBestBefore, "保质至 {0}", "best before {0}")                                            \
+  X(kHealthCertificate, "健康证至 {0}", "Health cert. to {0}")                               \
+  X(kHealthCertificateMissing, "健康证未登记", "Health cert. not recorded")                  \
+  X(kDue, "应检", "Due")                                                                     \
+  X(kChecked, "已检", "Checked")                                                             \
+  X(kPassed, "合格", "Passed")                                                               \
+  X(kOff, "离岗", "Off post")                                                                \
+  X(kKeptUntil, "留至 {0}", "kept to {0}")                                                   \
+  X(kLimit, "限值 {0}", "limit {0}")                                                         \
+  X(kMeasuredAt, "{0} 测", "at {0}")                                                         \
+  X(kSteam, "蒸汽", "Steam")                                                                 \
+  X(kBoiling, "煮沸", "Boiling")                                                             \
+  X(kInfrared, "红外", "Infrared")                                                           \
+  X(kChlorine, "含氯", "Chlorine")                                                           \
+  X(kDishwasher, "洗碗机", "Dishwasher")                                                     \
+  X(kLicenceNumber, "许可证号", "Licence no.")                                               \
+  X(kLicenceUntil, "有效期至", "Valid until")                                                \
+  X(kGrade, "量化等级", "Grade")                                                             \
+  X(kOfficer, "食品安全员", "Food-safety officer")                                           \
+  X(kComplaint, "投诉电话", "Complaints")                                                    \
+  X(kSource, "来源 {0}", "Source: {0}")                                                      \
+  X(kNoMeal, "今日菜单未登记", "No menu recorded today")                                     \
+  X(kNow, "正在供应", "Being served")                                                        \
+  X(kNextMeal, "下一餐", "Next meal")                                                        \
+  /* notice, standby, pin, hints */                                                          \
+  X(kNoticeTitle, "通知", "Notice")                                                          \
+  X(kNoNotice, "暂无通知", "No notices")                                                     \
+  X(kStandby, "夜间待机", "Resting for the night")                                           \
+  X(kStandbyWake, "按任意键亮屏", "Press any key to wake")                                   \
+  X(kPinTitle, "请输入密码", "Enter the PIN")                                                \
+  X(kPinWrong, "密码不对，请再试", "Wrong PIN, try again")                                   \
+  X(kPinLocked, "请 {0} 秒后再试", "Try again in {0} s")                                     \
+  X(kPinHint, "数字键输入，或方向键选择", "Digits, or choose with the arrows")               \
+  X(kHintStep, "换画面", "Step")                                                             \
+  X(kHintHold, "停留", "Hold")                                                               \
+  X(kHintResume, "继续轮播", "Resume")                                                       \
+  X(kHintPanel, "换公示", "Panel")                                                           \
+  X(kHintMenu, "菜单", "Menu")                                                               \
+  X(kHintChoose, "选择", "Choose")                                                           \
+  X(kHintConfirm, "确定", "OK")                                                              \
+  X(kHintBack, "返回", "Back")                                                               \
+  X(kHintOpen, "放大", "Enlarge")                                                            \
+  X(kHintPage, "翻页", "Page")                                                               \
+  X(kHintClose, "关闭", "Close")                                                             \
+  X(kHeld, "已停留", "Held")                                                                 \
+  X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
+
+enum class Say : unsigned char {
+#define SUNHALL_STRING_ID(id, zh, en) id,
+  SUNHALL_STRINGS(SUNHALL_STRING_ID)
+#undef SUNHALL_STRING_ID
+};
+
+/// Returns the words of `id`.
+std::string_view say(Say id, Language language);
+
+/// Returns the words of `id` with `{0}`, `{1}`, … replaced by `values`.
+std::string say(Say id, Language language, std::initializer_list<std::string_view> values);
+
+/// Writes a day as people say it: `11月24日 星期二` or `Tue 24 Nov`.
+std::string say_day(const LocalTime& time, Language language);
+
+}  // namespace sunhall
