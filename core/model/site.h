@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/language.h"
 #include "core/base/time.h"
 
 namespace sunhall {
@@ -41,7 +42,6 @@ bool is_standby(const Schedule& schedule, const ZonedTime& now);
 /// The meal that is on now, or null.
 const MealTime* current_meal(const Schedule& schedule, const ZonedTime& now);
 
-enum class Language : unsigned char { kChinese, kEnglish };
 enum class ThemeChoice : unsigned char { kAuto, kDay, kNight };  // kAuto: by the time of day
 
 struct ScreenOptions {

@@ -25,6 +25,13 @@ enum class FeedState : unsigned char {
   kStill,    // pictures come, their content does not change
 };
 
+/// How a camera is wanted on the screen; the stage decides it at each step.
+enum class Demand : unsigned char {
+  kNone,   // not on the screen: not connected, not decoded
+  kSmall,  // a small tile: the sub stream will do
+  kBig,    // the main stream
+};
+
 /// Writes `idle opening live delayed lost still`.
 std::string_view feed_state_word(FeedState state);
 

@@ -1,0 +1,137 @@
+// What is on the screen, completely: the painter decides nothing but pixels.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/language.h"
+#include "core/base/time.h"
+#include "core/stage/feed_state.h"
+#include "core/stage/geometry.h"
+#include "core/stage/legibility.h"
+#include "core/stage/mode.h"
+#include "core/stage/panel.h"
+
+namespace sunhall {
+
+enum class Theme : unsigned char { kDay, kNight };
+
+/// What a tile must admit about its picture.
+enum class TileMark : unsigned char { kNone, kOpening, kDelayed, kLost, kStill };
+
+enum class CaptionPlace : unsigned char { kOver, kBelow };
+
+struct Tile {
+  std::size_t camera = 0;
+  Rect rect;             // of the picture
+  Rect caption;          // below the picture, or a strip over its lower edge
+  CaptionPlace caption_place = CaptionPlace::kOver;
+  float aspect = 16.0F / 9.0F;  // of the picture; bars fill the rest
+  float opacity = 1.0F;  // under 1 while it fades in over the tile before it
+  bool big = false;      // body text, else small
+  bool focused = false;
+  bool shows_picture = false;  // else a quiet ground with the mark's words
+  bool dimmed = false;
+  TileMark mark = TileMark::kNone;
+  std::string name;       // area or camera, for example 烹饪区
+  std::string time;       // wall-clock of the picture, 11:32:05
+  std::string mark_text;  // 信号中断 11:20 起
+  std::string reason;     // why, in a sentence; may be empty
+};
+
+/// Share of kLostAfter… a lost picture is drawn with this brightness, so that nobody takes it for now.
+inline constexpr float kDimmed = 0.28F;
+
+struct PanelBox {
+  Rect rect;
+  Panel panel;  // rows of this page only
+  std::size_t page = 0;
+  std::size_t page_count = 1;
+  bool wide = false;  // one line a row, full screen
+};
+
+struct Header {
+  Rect rect;
+  std::string brand;
+  std::string place;   // the home's name
+  std::string day;     // 11月24日 星期二
+  std::string clock;   // 11:32
+  std::string sample;  // "示例数据" or empty
+  std::string note;    // a service note, for example that the screen is too small
+};
+
+struct Tab {
+  std::string title;
+  Status status;
+  bool selected = false;
+};
+
+struct MenuBox {
+  Rect rect;
+  std::vector<std::string> entries;
+  std::size_t selected = 0;
+};
+
+struct NoticeBox {
+  Rect rect;
+  std::string title;
+  std::string text;
+  bool urgent = false;
+};
+
+struct PinBox {
+  Rect rect;
+  std::string title;
+  std::string message;        // empty, or why the last try failed
+  std::size_t entered = 0;    // digits so far, drawn as dots
+  std::size_t length = 0;
+  std::size_t selected = 0;   // 0–9 in the row of digits, for six-key remotes
+};
+
+struct Hint {
+  std::string keys;  // "← →"
+  std::string what;
+};
+
+struct MealBox {
+  Rect rect;
+  std::string title;
+  std::string span;  // 11:30–12:30
+  std::string badge;
+  std::vector<Row> dishes;
+  std::string empty_text;
+};
+
+struct NightClock {
+  Rect rect;
+  std::string clock;
+  std::string day;
+  std::string line;
+};
+
+struct Scene {
+  Mode mode = Mode::kRotate;
+  Theme theme = Theme::kDay;
+  Language language = Language::kChinese;
+  Size screen;
+  TextScale text;
+  Rect safe;  // inside the overscan margin, moved by the pixel drift
+  std::vector<Tile> tiles;
+  std::optional<Header> header;
+  std::vector<Tab> tabs;
+  Rect tabs_rect;
+  std::optional<MealBox> meal;
+  std::optional<PanelBox> panel;
+  std::optional<NoticeBox> notice;
+  std::optional<MenuBox> menu;
+  std::optional<PinBox> pin;
+  std::optional<NightClock> night;
+  std::vector<Hint> hints;
+  std::string empty_text;  // said in the middle when nothing else is there
+  std::vector<Demand> demand;  // one per camera
+  Ticks next_change{0};  // the scene can change by time alone from here on
+};
+
+}  // namespace sunhall
