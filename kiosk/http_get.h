@@ -1,0 +1,43 @@
+// One GET with limits on everything.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <stop_token>
+#include <string>
+
+#include "core/base/result.h"
+
+namespace sunhall {
+
+inline constexpr std::chrono::milliseconds kHttpConnectMax{5000};
+inline constexpr std::chrono::milliseconds kHttpTotalMax{10000};
+inline constexpr std::size_t kHttpBodyBytesMax = 1024 * 1024;
+inline constexpr long kHttpRedirectCountMax = 3;
+
+struct HttpRequest {
+  std::string url;   // http:// or https://
+  std::string etag;  // of the answer we have; empty: none
+  std::chrono::milliseconds connect_max = kHttpConnectMax;
+  std::chrono::milliseconds total_max = kHttpTotalMax;
+  std::size_t body_bytes_max = kHttpBodyBytesMax;
+};
+
+struct HttpAnswer {
+  bool unchanged = false;  // 304: what `etag` names is still true
+  std::string etag;        // empty: the server gave none
+  std::string body;
+};
+
+/// Gets a document; TLS is verified, redirects stay within http and https.
+///
+/// Blocks:  at most total_max; a stop request ends it at once.
+/// Errors:  kUnavailable if no whole answer of status 200 or 304 came; kExhausted if the body is
+///          longer than body_bytes_max; kUnsupported for another kind of URL. Never names the
+///          URL's user, password or query.
+Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& stop);
+
+/// The URL without user, password, query and fragment: fit for a log.
+std::string url_for_log(const std::string& url);
+
+}  // namespace sunhall
