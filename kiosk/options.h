@@ -9,6 +9,7 @@
 
 #include "core/stage/mode.h"
 #include "kiosk/cec.h"
+#include "kiosk/decode_choice.h"
 #include "kiosk/evdev.h"
 
 namespace sunhall {
@@ -26,8 +27,6 @@ enum class ScreenKind : unsigned char {
   kWindowed,
   kOffscreen,  // no display at all
 };
-
-enum class DecodeChoice : unsigned char { kAuto, kSoftware, kVaapi, kV4l2 };
 
 inline constexpr ScreenSize kOffscreenSize{1920, 1080};
 inline constexpr int kScreenSideMinPx = 160;
