@@ -35,9 +35,9 @@ using Date = std::chrono::year_month_day;
 /// Fields of a moment as a clock on the wall shows them.
 struct LocalTime {
   Date date{};
-  int hour = 0;             // 0–23
-  int minute = 0;           // 0–59
-  int second = 0;           // 0–59
+  int hour = 0;    // 0–23
+  int minute = 0;  // 0–59
+  int second = 0;  // 0–59
   std::chrono::weekday weekday{};
 };
 
