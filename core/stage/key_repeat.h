@@ -81,6 +81,7 @@ class KeyRepeat {
 
   void press(const KeyInput& input, Held& held);
   void hold(const KeyInput& input, Held& held);
+  void send_long_if_due(Key key, Held& held, Ticks now);
   void queue(Key key, KeyAction action);
 
   std::array<Held, kKeyCount> held_{};
