@@ -5,9 +5,10 @@ target_compile_options(sunhall_warnings INTERFACE
   -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Werror
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 
-# add_sunhall_library(NAME FOLDER): a static library of every source in the calling folder or FOLDER.
+# add_sunhall_library(NAME FOLDER): a static library of every source in FOLDER but a program's main.
 function(add_sunhall_library name folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE sunhall_warnings)
