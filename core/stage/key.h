@@ -8,11 +8,31 @@ namespace sunhall {
 
 enum class Key : unsigned char {
   // These six are enough for everything.
-  kUp, kDown, kLeft, kRight, kOk, kBack,
+  kUp,
+  kDown,
+  kLeft,
+  kRight,
+  kOk,
+  kBack,
   // Shortcuts.
-  kDigit0, kDigit1, kDigit2, kDigit3, kDigit4, kDigit5, kDigit6, kDigit7, kDigit8, kDigit9,
-  kRed, kGreen, kYellow, kBlue,
-  kChannelUp, kChannelDown, kMenu, kPower,
+  kDigit0,
+  kDigit1,
+  kDigit2,
+  kDigit3,
+  kDigit4,
+  kDigit5,
+  kDigit6,
+  kDigit7,
+  kDigit8,
+  kDigit9,
+  kRed,
+  kGreen,
+  kYellow,
+  kBlue,
+  kChannelUp,
+  kChannelDown,
+  kMenu,
+  kPower,
 };
 
 /// Reads a key's word in the key map file: `up`, `ok`, `digit-3`, `channel-up`, …

@@ -24,7 +24,7 @@ struct TextScale {
   float body = 0;   // what everybody must be able to read: names, verdicts, warnings
   float small = 0;  // what helps those who sit nearer: sources, times
   float title = 0;
-  float huge = 0;  // the clock at night, a notice
+  float huge = 0;        // the clock at night, a notice
   bool too_far = false;  // the seat is farther than this screen can serve
 
   float line(float em) const { return em * 1.32F; }  // height of a text line

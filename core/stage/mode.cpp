@@ -15,6 +15,8 @@ std::optional<Mode> parse_mode(std::string_view word) {
   return std::nullopt;
 }
 
-std::string_view mode_word(Mode mode) { return kWords[static_cast<std::size_t>(mode)]; }
+std::string_view mode_word(Mode mode) {
+  return kWords[static_cast<std::size_t>(mode)];
+}
 
 }  // namespace sunhall

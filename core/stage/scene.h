@@ -25,12 +25,12 @@ enum class CaptionPlace : unsigned char { kOver, kBelow };
 
 struct Tile {
   std::size_t camera = 0;
-  Rect rect;             // of the picture
-  Rect caption;          // below the picture, or a strip over its lower edge
+  Rect rect;     // of the picture
+  Rect caption;  // below the picture, or a strip over its lower edge
   CaptionPlace caption_place = CaptionPlace::kOver;
   float aspect = 16.0F / 9.0F;  // of the picture; bars fill the rest
-  float opacity = 1.0F;  // under 1 while it fades in over the tile before it
-  bool big = false;      // body text, else small
+  float opacity = 1.0F;         // under 1 while it fades in over the tile before it
+  bool big = false;             // body text, else small
   bool focused = false;
   bool shows_picture = false;  // else a quiet ground with the mark's words
   bool dimmed = false;
@@ -41,7 +41,8 @@ struct Tile {
   std::string reason;     // why, in a sentence; may be empty
 };
 
-/// Share of kLostAfter… a lost picture is drawn with this brightness, so that nobody takes it for now.
+/// Share of kLostAfter… a lost picture is drawn with this brightness, so that nobody takes it for
+/// now.
 inline constexpr float kDimmed = 0.28F;
 
 struct PanelBox {
@@ -84,10 +85,10 @@ struct NoticeBox {
 struct PinBox {
   Rect rect;
   std::string title;
-  std::string message;        // empty, or why the last try failed
-  std::size_t entered = 0;    // digits so far, drawn as dots
+  std::string message;      // empty, or why the last try failed
+  std::size_t entered = 0;  // digits so far, drawn as dots
   std::size_t length = 0;
-  std::size_t selected = 0;   // 0–9 in the row of digits, for six-key remotes
+  std::size_t selected = 0;  // 0–9 in the row of digits, for six-key remotes
 };
 
 struct Hint {
@@ -129,9 +130,9 @@ struct Scene {
   std::optional<PinBox> pin;
   std::optional<NightClock> night;
   std::vector<Hint> hints;
-  std::string empty_text;  // said in the middle when nothing else is there
+  std::string empty_text;      // said in the middle when nothing else is there
   std::vector<Demand> demand;  // one per camera
-  Ticks next_change{0};  // the scene can change by time alone from here on
+  Ticks next_change{0};        // the scene can change by time alone from here on
 };
 
 }  // namespace sunhall

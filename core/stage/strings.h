@@ -11,105 +11,156 @@
 namespace sunhall {
 
 // id, 中文, English. `{0}`, `{1}` are filled in by `say`.
-#define SUNHALL_STRINGS(X)                                                                   \
-  X(kBrand, "阳光食堂", "Sunhall")                                                           \
-  X(kSampleData, "示例数据", "Sample data")                                                  \
-  /* feeds */                                                                                \
-  X(kLive, "直播", "Live")                                                                   \
-  X(kOpening, "正在连接", "Connecting")                                                      \
-  X(kDelayed, "信号延迟", "Delayed")                                                         \
-  X(kLostSince, "信号中断 {0} 起", "No signal since {0}")                                    \
-  X(kLost, "信号中断", "No signal")                                                          \
-  X(kStill, "画面静止", "Picture frozen")                                                    \
-  X(kNoCameras, "没有配置摄像头", "No cameras are set up")                                   \
-  /* modes */                                                                                \
-  X(kModeRotate, "轮播", "Rotate")                                                           \
-  X(kModeSingle, "单画面", "Single")                                                         \
-  X(kModeGrid, "全部画面", "All cameras")                                                    \
-  X(kModeRecords, "今日公示", "Records")                                                     \
-  X(kModeMealtime, "用餐", "Mealtime")                                                       \
-  X(kModeNotice, "通知", "Notices")                                                          \
-  X(kModeStandby, "待机", "Standby")                                                         \
-  X(kThemeDay, "日间", "Day colours")                                                        \
-  X(kThemeNight, "夜间", "Night colours")                                                    \
-  X(kLanguage, "English", "中文")                                                            \
-  /* panels */                                                                               \
-  X(kPanelMeals, "今日菜单", "Today's menu")                                                 \
-  X(kPanelIngredients, "食材来源", "Ingredient sources")                                     \
-  X(kPanelStaff, "人员晨检", "Staff checks")                                                 \
-  X(kPanelDisinfection, "餐具消毒", "Disinfection")                                          \
-  X(kPanelStorage, "冷藏冷冻", "Cold storage")                                               \
-  X(kPanelSamples, "食品留样", "Food samples")                                               \
-  X(kPanelWarnings, "今日提醒", "Today's alerts")                                            \
-  X(kPanelLicence, "证照公示", "Licence")                                                    \
-  X(kAsOf, "截至 {0}", "As of {0}")                                                          \
-  X(kAsOfAway, "数据源离线 截至 {0}", "Source offline, as of {0}")                           \
-  X(kAsOfDay, "{0} 的记录，今日未登记", "Records of {0}, none today")                        \
-  X(kNotRecorded, "未登记", "Not recorded")                                                  \
-  X(kNotRecordedToday, "今日尚未登记", "Nothing recorded today")                             \
-  X(kNoRecords, "今日记录未取到", "Today's records are not here")                            \
-  X(kNoRecordsWhy, "正在向数据源索取", "Asking the source for them")                         \
-  X(kNoWarnings, "今日无提醒", "No alerts today")                                            \
-  X(kPage, "{0}/{1}", "{0}/{1}")                                                             \
-  /* verdicts */                                                                             \
-  X(kPass, "合格", "Pass")                                                                   \
-  X(kFail, "不合格", "Fail")                                                                 \
-  X(kCannotJudge, "待核", "Unverified")                                                      \
-  X(kNormal, "正常", "Normal")                                                               \
-  X(kOutOfLimit, "超限", "Out of limit")                                                     \
-  X(kOffPost, "离岗", "Off post")                                                            \
-  X(kRunning, "进行中", "Running")                                                           \
-  X(kClosed, "已处理", "Closed")                                                             \
-  X(kOpen, "处理中", "Open")                                                                 \
-  X(kExpired, "已过期", "Expired")                                                           \
-  /* rows */                                                                                 \
-  X(kArrived, "{0} 到货", "arrived {0}")                                                     \
-  X(kFrom, "{0}", "from {0}")                                                                \
-  X(kBestBefore, "保质至 {0}", "best before {0}")                                            \
-  X(kHealthCertificate, "健康证至 {0}", "Health cert. to {0}")                               \
-  X(kHealthCertificateMissing, "健康证未登记", "Health cert. not recorded")                  \
-  X(kDue, "应检", "Due")                                                                     \
-  X(kChecked, "已检", "Checked")                                                             \
-  X(kPassed, "合格", "Passed")                                                               \
-  X(kOff, "离岗", "Off post")                                                                \
-  X(kKeptUntil, "留至 {0}", "kept to {0}")                                                   \
-  X(kLimit, "限值 {0}", "limit {0}")                                                         \
-  X(kMeasuredAt, "{0} 测", "at {0}")                                                         \
-  X(kSteam, "蒸汽", "Steam")                                                                 \
-  X(kBoiling, "煮沸", "Boiling")                                                             \
-  X(kInfrared, "红外", "Infrared")                                                           \
-  X(kChlorine, "含氯", "Chlorine")                                                           \
-  X(kDishwasher, "洗碗机", "Dishwasher")                                                     \
-  X(kLicenceNumber, "许可证号", "Licence no.")                                               \
-  X(kLicenceUntil, "有效期至", "Valid until")                                                \
-  X(kGrade, "量化等级", "Grade")                                                             \
-  X(kOfficer, "食品安全员", "Food-safety officer")                                           \
-  X(kComplaint, "投诉电话", "Complaints")                                                    \
-  X(kSource, "来源 {0}", "Source: {0}")                                                      \
-  X(kNoMeal, "今日菜单未登记", "No menu recorded today")                                     \
-  X(kNow, "正在供应", "Being served")                                                        \
-  X(kNextMeal, "下一餐", "Next meal")                                                        \
-  /* notice, standby, pin, hints */                                                          \
-  X(kNoticeTitle, "通知", "Notice")                                                          \
-  X(kNoNotice, "暂无通知", "No notices")                                                     \
-  X(kStandby, "夜间待机", "Resting for the night")                                           \
-  X(kStandbyWake, "按任意键亮屏", "Press any key to wake")                                   \
-  X(kPinTitle, "请输入密码", "Enter the PIN")                                                \
-  X(kPinWrong, "密码不对，请再试", "Wrong PIN, try again")                                   \
-  X(kPinLocked, "请 {0} 秒后再试", "Try again in {0} s")                                     \
-  X(kPinHint, "数字键输入，或方向键选择", "Digits, or choose with the arrows")               \
-  X(kHintStep, "换画面", "Step")                                                             \
-  X(kHintHold, "停留", "Hold")                                                               \
-  X(kHintResume, "继续轮播", "Resume")                                                       \
-  X(kHintPanel, "换公示", "Panel")                                                           \
-  X(kHintMenu, "菜单", "Menu")                                                               \
-  X(kHintChoose, "选择", "Choose")                                                           \
-  X(kHintConfirm, "确定", "OK")                                                              \
-  X(kHintBack, "返回", "Back")                                                               \
-  X(kHintOpen, "放大", "Enlarge")                                                            \
-  X(kHintPage, "翻页", "Page")                                                               \
-  X(kHintClose, "关闭", "Close")                                                             \
-  X(kHeld, "已停留", "Held")                                                                 \
+#define SUNHALL_STRINGS(X)                                                           \
+  X(kBrand, "阳光食堂", "Sunhall")                                                   \
+  X(kSampleData, "示例数据", "Sample data")                                          \
+  /* feeds */                                                                        \
+  X(kLive, "直播", "Live")                                                           \
+  X(kOpening, "正在连接", "Connecting")                                              \
+  X(kDelayed, "信号延迟", "Delayed")                                                 \
+  X(kLostSince, "信号中断 {0} 起", "No signal since {0}")                            \
+  X(kLost, "信号中断", "No signal")                                                  \
+  X(kStill, "画面静止", "Picture frozen")                                            \
+  X(kNoCameras, "没有配置摄像头", "No cameras are set up")                           \
+  /* modes */                                                                        \
+  X(kModeRotate, "轮播", "Rotate")                                                   \
+  X(kModeSingle, "单画面", "Single")                                                 \
+  X(kModeGrid, "全部画面", "All cameras")                                            \
+  X(kModeRecords, "今日公示", "Records")                                             \
+  X(kModeMealtime, "用餐", "Mealtime")                                               \
+  X(kModeNotice, "通知", "Notices")                                                  \
+  X(kModeStandby, "待机", "Standby")                                                 \
+  X(kThemeDay, "日间", "Day colours")                                                \
+  X(kThemeNight, "夜间", "Night colours")                                            \
+  X(kLanguage, "English", "中文")                                                    \
+  /* panels */                                                                       \
+  X(kPanelMeals, "今日菜单", "Today's menu")                                         \
+  X(kPanelIngredients, "食材来源", "Ingredient sources")                             \
+  X(kPanelStaff, "人员晨检", "Staff checks")                                         \
+  X(kPanelDisinfection, "餐具消毒", "Disinfection")                                  \
+  X(kPanelStorage, "冷藏冷冻", "Cold storage")                                       \
+  X(kPanelSamples, "食品留样", "Food samples")                                       \
+  X(kPanelWarnings, "今日提醒", "Today's alerts")                                    \
+  X(kPanelLicence, "证照公示", "Licence")                                            \
+  X(kAsOf, "截至 {0}", "As of {0}")                                                  \
+  X(kAsOfAway, "数据源离线 截至 {0}", "Source offline, as of {0}")                   \
+  X(kAsOfDay, "{0} 的记录，今日未登记", "Records of {0}, none today")                \
+  X(kNotRecorded, "未登记", "Not recorded")                                          \
+  X(kNotRecordedToday, "今日尚未登记", "Nothing recorded today")                     \
+  X(kNoRecords, "今日记录未取到", "Today's records are not here")                    \
+  X(kNoRecordsWhy, "正在向数据源索取", "Asking the source for them")                 \
+  X(kNoWarnings, "今日无提醒", "No alerts today")                                    \
+  X(kPage, "{0}/{1}", "{0}/{1}")                                                     \
+  /* verdicts */                                                                     \
+  X(kPass, "合格", "Pass")                                                           \
+  X(kFail, "不合格", "Fail")                                                         \
+  X(kCannotJudge, "待核", "Unverified")                                              \
+  X(kNormal, "正常", "Normal")                                                       \
+  X(kOutOfLimit, "超限", "Out of limit")                                             \
+  X(kOffPost, "离岗", "Off post")                                                    \
+  X(kRunning, "进行中", "Running")                                                   \
+  X(kClosed, "已处理", "Closed")                                                     \
+  X(kOpen, "处理中", "Open")                                                         \
+  X(kExpired, "已过期", "Expired")                                                   \
+  /* rows */                                                                         \
+  X(kArrived, "{0} 到货", "arrived {0}")                                             \
+  X(kFrom, "{0}", "from {0}")                                                        \
+  X(kBestBefore, "保质至 {0}", "best before {0}")                                    \
+  X(kHealthCertificate, "健康证至 {0}", "Health cert. to {0}")                       \
+  X(kHealthCertificateMissing, "健康证未登记", "Health cert. not recorded")          \
+  X(kDue, "应检", "Due")                                                             \
+  X(kChecked, "已检", "Checked")                                                     \
+  X(kPassed, "合格", "Passed")                                                       \
+  X(kOff, "离岗", "Off post")                                                        \
+  X(kKeptUntil, "留至 {0}", "kept to {0}")                                           \
+  X(kLimit, "限值 {0}", "limit {0}")                                                 \
+  X(kMeasuredAt, "{0} 测", "at {0}")                                                 \
+  X(kSteam, "蒸汽", "Steam")                                                         \
+  X(kBoiling, "煮沸", "Boiling")                                                     \
+  X(kInfrared, "红外", "Infrared")                                                   \
+  X(kChlorine, "含氯", "Chlorine")                                                   \
+  X(kDishwasher, "洗碗机", "Dishwasher")                                             \
+  X(kLicenceNumber, "许可证号", "Licence no.")                                       \
+  X(kLicenceUntil, "有效期至", "Valid until")                                        \
+  X(kGrade, "量化等级", "Grade")                                                     \
+  X(kOfficer, "食品安全员", "Food-safety officer")                                   \
+  X(kComplaint, "投诉电话", "Complaints")                                            \
+  X(kSource, "来源 {0}", "Source: {0}")                                              \
+  X(kNoMeal, "今日菜单未登记", "No menu recorded today")                             \
+  X(kNow, "正在供应", "Being served")                                                \
+  X(kNextMeal, "下一餐", "Next meal")                                                \
+  /* why a verdict is not a pass; {0} measured, {1} limit */                         \
+  X(kWhyTimeMissing, "时间未登记", "time not recorded")                              \
+  X(kWhyTimeImpossible, "时间有误", "times do not fit")                              \
+  X(kWhyOfAnotherDay, "不是今日记录", "not of today")                                \
+  X(kWhyCheckMissing, "今日未晨检", "not checked today")                             \
+  X(kWhyOffPost, "已离岗，复查后复岗", "off post until cleared")                     \
+  X(kWhyCheckedLate, "上岗后才晨检", "checked after the shift began")                \
+  X(kWhyHealthMissing, "健康证未登记", "health certificate not recorded")            \
+  X(kWhyHealthExpired, "健康证已过期", "health certificate expired")                 \
+  X(kWhyHealthEnds, "健康证本月到期", "health certificate ends this month")          \
+  X(kWhyStillRunning, "正在消毒", "still running")                                   \
+  X(kWhyTemperatureMissing, "温度未登记", "temperature not recorded")                \
+  X(kWhyTemperatureLow, "{0}°C 低于 {1}°C", "{0} °C, under {1} °C")                  \
+  X(kWhyTemperatureHigh, "{0}°C 高于 {1}°C", "{0} °C, over {1} °C")                  \
+  X(kWhyConcentrationMissing, "浓度未登记", "concentration not recorded")            \
+  X(kWhyConcentrationLow, "{0} 低于 {1} mg/L", "{0}, under {1} mg/L")                \
+  X(kWhyImmersionMissing, "浸泡时间未登记", "immersion time not recorded")           \
+  X(kWhyTimeShort, "{0}{2}，不足 {1}{2}", "{0} {2}, under {1} {2}")                  \
+  X(kWhyRinseMissing, "冲洗未登记", "rinse not recorded")                            \
+  X(kWhyNotRinsed, "未用清水冲洗", "not rinsed")                                     \
+  X(kWhyShortExcursion, "短时超限，观察中", "briefly out of limit")                  \
+  X(kWhyReadingOld, "{0} 分钟前的读数", "reading {0} min old")                       \
+  X(kWhyImplausible, "温度计读数异常", "thermometer reading not plausible")          \
+  X(kWhyWeightMissing, "重量未登记", "weight not recorded")                          \
+  X(kWhyWeightLow, "{0} 克，不足 {1} 克", "{0} g, under {1} g")                      \
+  X(kWhyKeptShort, "留样不足 {1} 小时", "kept under {1} h")                          \
+  X(kWhySampleMissing, "未见留样记录", "no sample recorded")                         \
+  X(kWhyKindMissing, "品类未登记", "kind not recorded")                              \
+  X(kWhyNameMissing, "名称未登记", "name not recorded")                              \
+  X(kWhySpecificationMissing, "规格未登记", "specification not recorded")            \
+  X(kWhyQuantityMissing, "数量未登记", "quantity not recorded")                      \
+  X(kWhyProductionMissing, "生产日期未登记", "production date not recorded")         \
+  X(kWhyShelfLifeMissing, "保质期未登记", "shelf life not recorded")                 \
+  X(kWhyShelfLifeOverArrival, "到货时已过保质期", "past shelf life on arrival")      \
+  X(kWhyShelfLifeOver, "已过保质期", "past shelf life")                              \
+  X(kWhySupplierMissing, "供货商未登记", "supplier not recorded")                    \
+  X(kWhySupplierLicenceMissing, "供货商许可未登记", "supplier licence not recorded") \
+  X(kWhySupplierLicenceExpired, "供货商许可过期", "supplier licence expired")        \
+  X(kWhyArrivalMissing, "到货时间未登记", "arrival not recorded")                    \
+  X(kWhyCertificatesMissing, "证明未登记", "certificates not recorded")              \
+  X(kWhyNoConformity, "缺合格证明", "no conformity proof")                           \
+  X(kWhyNoQuarantine, "缺检疫证明", "no quarantine certificate")                     \
+  X(kWhyNoInspection, "缺肉品检验证", "no meat inspection")                          \
+  X(kWhyNoSwineFever, "缺非洲猪瘟检测", "no ASF report")                             \
+  X(kWhyAmountMissing, "数量未登记", "amount not recorded")                          \
+  X(kWhyCollectorMissing, "收运单位未登记", "collector not recorded")                \
+  X(kWhyLicenceMissing, "许可证未登记", "licence not recorded")                      \
+  X(kWhyLicenceExpired, "许可证已过期", "licence expired")                           \
+  X(kMinutes, "分钟", "min")                                                         \
+  X(kSeconds, "秒", "s")                                                             \
+  X(kToday, "今日", "today")                                                         \
+  /* notice, standby, pin, hints */                                                  \
+  X(kNoticeTitle, "通知", "Notice")                                                  \
+  X(kNoNotice, "暂无通知", "No notices")                                             \
+  X(kStandby, "夜间待机", "Resting for the night")                                   \
+  X(kStandbyWake, "按任意键亮屏", "Press any key to wake")                           \
+  X(kPinTitle, "请输入密码", "Enter the PIN")                                        \
+  X(kPinWrong, "密码不对，请再试", "Wrong PIN, try again")                           \
+  X(kPinLocked, "请 {0} 秒后再试", "Try again in {0} s")                             \
+  X(kPinHint, "数字键输入，或方向键选择", "Digits, or choose with the arrows")       \
+  X(kHintStep, "换画面", "Step")                                                     \
+  X(kHintHold, "停留", "Hold")                                                       \
+  X(kHintResume, "继续轮播", "Resume")                                               \
+  X(kHintPanel, "换公示", "Panel")                                                   \
+  X(kHintMenu, "菜单", "Menu")                                                       \
+  X(kHintChoose, "选择", "Choose")                                                   \
+  X(kHintConfirm, "确定", "OK")                                                      \
+  X(kHintBack, "返回", "Back")                                                       \
+  X(kHintOpen, "放大", "Enlarge")                                                    \
+  X(kHintPage, "翻页", "Page")                                                       \
+  X(kHintClose, "关闭", "Close")                                                     \
+  X(kHeld, "已停留", "Held")                                                         \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
 
 enum class Say : unsigned char {
