@@ -1,9 +1,10 @@
 # Dear ImGui from its Debian source package: the packaged library is too old (1.92 draws glyphs on demand).
-file(GLOB imgui_folders ${SUNHALL_CACHE}/src/imgui-1.92*)
-list(GET imgui_folders 0 imgui_dir)
-if(NOT imgui_dir)
+file(GLOB imgui_folders ${SUNHALL_CACHE}/src/imgui-1.9[2-9]*)
+if(NOT imgui_folders)
   message(FATAL_ERROR "Dear ImGui's source is not in ${SUNHALL_CACHE}/src: run tools/setup first")
 endif()
+list(SORT imgui_folders COMPARE NATURAL ORDER DESCENDING)
+list(GET imgui_folders 0 imgui_dir)
 find_package(Freetype REQUIRED)
 
 add_library(sunhall_imgui STATIC
@@ -18,6 +19,10 @@ target_compile_definitions(sunhall_imgui PUBLIC
   IMGUI_ENABLE_FREETYPE IMGUI_DISABLE_STB_TRUETYPE_IMPLEMENTATION)
 target_compile_options(sunhall_imgui PRIVATE -w)
 target_link_libraries(sunhall_imgui PUBLIC Freetype::Freetype)
-if(NOT EMSCRIPTEN)
+if(EMSCRIPTEN)
+  find_library(BROTLIDEC brotlidec REQUIRED)
+  find_library(BROTLICOMMON brotlicommon REQUIRED)
+  target_link_libraries(sunhall_imgui PUBLIC ${BROTLIDEC} ${BROTLICOMMON})
+else()
   target_link_libraries(sunhall_imgui PUBLIC GLESv2)
 endif()
