@@ -1,0 +1,1 @@
+"""Serves looped clips over RTSP the way cameras do, well-behaved or not."""

@@ -1,0 +1,1 @@
+"""Draws and encodes the sample kitchen clips that simulated cameras serve."""
