@@ -28,6 +28,7 @@ enum class LockRank : unsigned char {
   kFeed = 40,     // one feed's wishes and figures
   kFrame = 50,    // one slot with the newest picture
   kWake = 60,     // the screen thread's alarm clock: taken last, by everybody
+  kLog = 70,      // the limit on libav's log lines: libav speaks at any time
 };
 
 /// A std::mutex with a rank.
