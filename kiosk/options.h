@@ -9,7 +9,6 @@
 
 #include "core/stage/mode.h"
 #include "kiosk/cec.h"
-#include "kiosk/decoder_mode.h"
 #include "kiosk/decode_choice.h"
 #include "kiosk/evdev.h"
 
@@ -45,7 +44,7 @@ struct Options {
   std::string snapshot_file;  // PNG of the last picture; empty: none
   std::string stats_file;
   std::string record_file;
-  DecodeMode decode = DecodeMode::kAuto;
+  DecodeChoice decode = DecodeChoice::kAuto;
   std::string key_map_file;  // empty: the built-in map
   std::string control_path;  // empty: default_control_path()
   bool control = true;       // false: `--control none`

@@ -15,12 +15,10 @@
 
 namespace sunhall {
 
-/// How often the source is asked.
+/// How often the source is asked while it answers; native/backoff.h says how often when not.
 struct RecordsPace {
   std::chrono::milliseconds http_poll{30'000};
   std::chrono::milliseconds file_poll{2'000};
-  std::chrono::milliseconds first_retry{1'000};
-  std::chrono::milliseconds longest_retry{30'000};
 };
 
 /// What is known of the day's records.
