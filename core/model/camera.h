@@ -20,8 +20,8 @@ Result<Area> parse_area(std::string_view word);
 std::string_view area_word(Area area);
 
 struct Camera {
-  std::string id;       // unique in its site, [a-z0-9-]
-  std::string name;     // what people read over the picture, for example 烹饪区
+  std::string id;    // unique in its site, [a-z0-9-]
+  std::string name;  // what people read over the picture, for example 烹饪区
   Area area = Area::kOperation;
   bool has_sub = false;  // a second, smaller stream exists
 
