@@ -24,8 +24,8 @@ struct PlaneView {
 ///
 /// Owner:   whoever decoded it; the planes must live until `upload` returns.
 struct PictureView {
-  int width = 0;   // pixels
-  int height = 0;  // pixels
+  int width = 0;              // pixels
+  int height = 0;             // pixels
   float pixel_aspect = 1.0F;  // width of a pixel over its height
   PixelLayout layout = PixelLayout::kPlanar;
   ColorMatrix matrix = ColorMatrix::kBt709;

@@ -8,6 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/base/time.h"
+#include "core/model/site.h"
 #include "core/stage/feed_state.h"
 #include "core/stage/geometry.h"
 #include "core/stage/legibility.h"
@@ -35,10 +36,11 @@ struct Tile {
   bool shows_picture = false;  // else a quiet ground with the mark's words
   bool dimmed = false;
   TileMark mark = TileMark::kNone;
-  std::string name;       // area or camera, for example 烹饪区
-  std::string time;       // wall-clock of the picture, 11:32:05
-  std::string mark_text;  // 信号中断 11:20 起
-  std::string reason;     // why, in a sentence; may be empty
+  std::vector<MaskRect> masks;  // parts of the picture that nobody sees
+  std::string name;             // area or camera, for example 烹饪区
+  std::string time;             // wall-clock of the picture, 11:32:05
+  std::string mark_text;        // 信号中断 11:20 起
+  std::string reason;           // why, in a sentence; may be empty
 };
 
 /// Share of kLostAfter… a lost picture is drawn with this brightness, so that nobody takes it for
@@ -130,6 +132,8 @@ struct Scene {
   std::optional<PinBox> pin;
   std::optional<NightClock> night;
   std::vector<Hint> hints;
+  bool held = false;  // somebody stopped the rotation
+  std::string held_text;
   std::string empty_text;      // said in the middle when nothing else is there
   std::vector<Demand> demand;  // one per camera
   Ticks next_change{0};        // the scene can change by time alone from here on

@@ -1,0 +1,70 @@
+#include "core/draw/gl_program.h"
+
+#include <GLES3/gl3.h>
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace sunhall {
+namespace {
+
+constexpr std::string_view kVersion = "#version 300 es\n";
+
+Result<GLuint> compile(GLenum kind, std::string_view defines, std::string_view source) {
+  const GLuint shader = glCreateShader(kind);
+  const std::array parts = {kVersion.data(), defines.data(), source.data()};
+  const std::array lengths = {static_cast<GLint>(kVersion.size()),
+                              static_cast<GLint>(defines.size()),
+                              static_cast<GLint>(source.size())};
+  glShaderSource(shader, static_cast<GLsizei>(parts.size()), parts.data(), lengths.data());
+  glCompileShader(shader);
+  GLint compiled = GL_FALSE;
+  glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
+  if (compiled == GL_TRUE) return shader;
+  std::array<char, 512> log{};
+  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
+  glDeleteShader(shader);
+  return fail(ErrorKind::kUnsupported, "shader does not compile: " + std::string(log.data()));
+}
+
+}  // namespace
+
+Result<GlProgram> GlProgram::make(std::string_view vertex, std::string_view fragment,
+                                  std::string_view defines) {
+  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, {}, vertex);
+  if (!vertex_shader) return tl::unexpected(vertex_shader.error());
+  const Result<GLuint> fragment_shader = compile(GL_FRAGMENT_SHADER, defines, fragment);
+  if (!fragment_shader) {
+    glDeleteShader(*vertex_shader);
+    return tl::unexpected(fragment_shader.error());
+  }
+  GlProgram program;
+  program.id_ = glCreateProgram();
+  glAttachShader(program.id_, *vertex_shader);
+  glAttachShader(program.id_, *fragment_shader);
+  glLinkProgram(program.id_);
+  glDeleteShader(*vertex_shader);
+  glDeleteShader(*fragment_shader);
+  GLint linked = GL_FALSE;
+  glGetProgramiv(program.id_, GL_LINK_STATUS, &linked);
+  if (linked != GL_TRUE) return fail(ErrorKind::kUnsupported, "shader program does not link");
+  return program;
+}
+
+GlProgram::GlProgram(GlProgram&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
+
+GlProgram& GlProgram::operator=(GlProgram&& other) noexcept {
+  std::swap(id_, other.id_);
+  return *this;
+}
+
+GlProgram::~GlProgram() {
+  if (id_ != 0) glDeleteProgram(id_);
+}
+
+int GlProgram::uniform(const char* name) const {
+  return glGetUniformLocation(id_, name);
+}
+
+}  // namespace sunhall

@@ -1,0 +1,33 @@
+// A shader program of OpenGL ES 3 / WebGL 2.
+#pragma once
+
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace sunhall {
+
+/// A linked program.
+///
+/// Owner:   whoever holds it, while the GL context that made it is current.
+class GlProgram {
+ public:
+  /// Compiles and links; `defines` go in front of the fragment shader.
+  ///
+  /// Errors:  kUnsupported with the driver's first line.
+  static Result<GlProgram> make(std::string_view vertex, std::string_view fragment,
+                                std::string_view defines);
+
+  GlProgram() = default;
+  GlProgram(GlProgram&& other) noexcept;
+  GlProgram& operator=(GlProgram&& other) noexcept;
+  ~GlProgram();
+
+  unsigned id() const { return id_; }
+  int uniform(const char* name) const;
+
+ private:
+  unsigned id_ = 0;
+};
+
+}  // namespace sunhall

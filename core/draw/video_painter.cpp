@@ -1,0 +1,146 @@
+#include "core/draw/video_painter.h"
+
+#include <GLES3/gl3.h>
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace sunhall {
+namespace {
+
+constexpr const char* kVertex = R"(
+uniform vec4 rect;
+out vec2 at;
+void main() {
+  vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
+  at = vec2(corner.x, 1.0 - corner.y);
+  gl_Position = vec4(rect.xy + corner * rect.zw, 0.0, 1.0);
+}
+)";
+
+constexpr const char* kFragment = R"(
+precision highp float;
+in vec2 at;
+out vec4 color;
+uniform sampler2D luma;
+uniform sampler2D chroma;
+uniform sampler2D chroma_v;
+uniform mat3 matrix;
+uniform vec3 offset;
+uniform vec2 tint;  // brightness, opacity
+void main() {
+#ifdef SEMI_PLANAR
+  vec3 yuv = vec3(texture(luma, at).r, texture(chroma, at).rg);
+#else
+  vec3 yuv = vec3(texture(luma, at).r, texture(chroma, at).r, texture(chroma_v, at).r);
+#endif
+  color = vec4((matrix * yuv + offset) * tint.x, tint.y);
+}
+)";
+
+/// RGB = matrix · YUV + offset, all in 0–1; the matrix is column by column as GL wants it.
+struct Conversion {
+  std::array<float, 9> matrix;
+  std::array<float, 3> offset;
+};
+
+// ITU-R BT.601-7 §2.5 and BT.709-6 §3: R = Y + 2(1−Kr)·Cr, B = Y + 2(1−Kb)·Cb, G from the rest;
+// limited range is Y 16–235 and C 16–240 of 255 (BT.601-7 §2.5.3).
+Conversion conversion(ColorMatrix matrix, ColorRange range) {
+  const float kr = matrix == ColorMatrix::kBt709 ? 0.2126F : 0.299F;
+  const float kb = matrix == ColorMatrix::kBt709 ? 0.0722F : 0.114F;
+  const float kg = 1.0F - kr - kb;
+  const bool limited = range == ColorRange::kLimited;
+  const float y = limited ? 255.0F / 219.0F : 1.0F;
+  const float c = limited ? 255.0F / 224.0F : 1.0F;
+  const float black = limited ? 16.0F / 255.0F : 0.0F;
+  constexpr float kMiddle = 128.0F / 255.0F;
+  const float r_v = 2 * (1 - kr) * c;
+  const float b_u = 2 * (1 - kb) * c;
+  const float g_u = -2 * (1 - kb) * kb / kg * c;
+  const float g_v = -2 * (1 - kr) * kr / kg * c;
+  return {
+      {y, y, y, 0, g_u, b_u, r_v, g_v, 0},
+      {-y * black - r_v * kMiddle, -y * black - (g_u + g_v) * kMiddle, -y * black - b_u * kMiddle}};
+}
+
+bool is_whole(float value) {
+  return std::abs(value - std::round(value)) < 0.01F;
+}
+
+}  // namespace
+
+Result<VideoPainter::Program> VideoPainter::make_program(const char* defines) {
+  Result<GlProgram> gl = GlProgram::make(kVertex, kFragment, defines);
+  if (!gl) return tl::unexpected(gl.error());
+  Program program;
+  program.rect = gl->uniform("rect");
+  program.matrix = gl->uniform("matrix");
+  program.offset = gl->uniform("offset");
+  program.tint = gl->uniform("tint");
+  glUseProgram(gl->id());
+  glUniform1i(gl->uniform("luma"), 0);
+  glUniform1i(gl->uniform("chroma"), 1);
+  glUniform1i(gl->uniform("chroma_v"), 2);
+  program.gl = std::move(*gl);
+  return program;
+}
+
+Result<VideoPainter> VideoPainter::make() {
+  VideoPainter painter;
+  Result<Program> planar = make_program("");
+  if (!planar) return tl::unexpected(planar.error());
+  Result<Program> semi_planar = make_program("#define SEMI_PLANAR\n");
+  if (!semi_planar) return tl::unexpected(semi_planar.error());
+  painter.planar_ = std::move(*planar);
+  painter.semi_planar_ = std::move(*semi_planar);
+  glGenVertexArrays(1, &painter.vertex_array_);
+  return painter;
+}
+
+VideoPainter::VideoPainter(VideoPainter&& other) noexcept
+    : planar_(std::move(other.planar_)),
+      semi_planar_(std::move(other.semi_planar_)),
+      vertex_array_(std::exchange(other.vertex_array_, 0)),
+      screen_(other.screen_) {}
+
+VideoPainter::~VideoPainter() {
+  if (vertex_array_ != 0) glDeleteVertexArrays(1, &vertex_array_);
+}
+
+void VideoPainter::begin(Size screen) {
+  screen_ = screen;
+  glDisable(GL_DEPTH_TEST);
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_CULL_FACE);
+  glBindVertexArray(vertex_array_);
+}
+
+void VideoPainter::draw(const VideoTexture& texture, const VideoQuad& quad) {
+  const bool semi_planar = texture.layout() == PixelLayout::kSemiPlanar;
+  const Program& program = semi_planar ? semi_planar_ : planar_;
+  const Rect& rect = quad.rect;
+  const auto width = static_cast<float>(screen_.width);
+  const auto height = static_cast<float>(screen_.height);
+  const bool exact = rect.w == static_cast<float>(texture.width()) &&
+                     rect.h == static_cast<float>(texture.height()) && is_whole(rect.x) &&
+                     is_whole(rect.y);
+  if (quad.opacity < 1.0F) {
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+  } else {
+    glDisable(GL_BLEND);
+  }
+  glUseProgram(program.gl.id());
+  texture.bind(exact);
+  const Conversion colors = conversion(texture.matrix(), texture.range());
+  glUniformMatrix3fv(program.matrix, 1, GL_FALSE, colors.matrix.data());
+  glUniform3fv(program.offset, 1, colors.offset.data());
+  glUniform2f(program.tint, quad.brightness, quad.opacity);
+  glUniform4f(program.rect, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height,
+              2 * rect.w / width, 2 * rect.h / height);
+  glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+}
+
+}  // namespace sunhall

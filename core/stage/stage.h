@@ -1,0 +1,155 @@
+// Decides what is on the screen: a moment, pictures' states, records and keys in, a Scene out.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/model/camera.h"
+#include "core/model/site.h"
+#include "core/model/today.h"
+#include "core/stage/feed_view.h"
+#include "core/stage/key.h"
+#include "core/stage/layout.h"
+#include "core/stage/menu.h"
+#include "core/stage/pager.h"
+#include "core/stage/pin_pad.h"
+#include "core/stage/rotation.h"
+#include "core/stage/scene.h"
+
+namespace sunhall {
+
+/// Key hints stay on the screen this long after a key.
+inline constexpr Ticks kHintsFor = std::chrono::seconds(5);
+/// A screen woken at night goes dark again after this long without a key.
+inline constexpr Ticks kWokenFor = std::chrono::minutes(15);
+
+/// What the stage knows from the start.
+struct StageOptions {
+  struct StageCamera {
+    Camera camera;
+    std::vector<MaskRect> masks;
+  };
+  std::vector<StageCamera> cameras;
+  std::string place;  // the home's name
+  ScreenOptions screen;
+  Schedule schedule;
+  std::string pin;              // digits; empty: no mode asks
+  std::vector<Mode> pin_modes;  // modes that ask for it
+  std::optional<Licence> licence;
+  std::optional<Mode> start_mode;  // set: stays until a key or a command, whatever the schedule
+};
+
+// What reaches the stage from outside the remote.
+struct ShowMode {
+  Mode mode = Mode::kRotate;
+};
+struct ShowCamera {
+  std::size_t camera = 0;
+};
+struct ShowNotice {
+  std::string text;  // empty: takes the notice away
+};
+using StageCommand = std::variant<ShowMode, ShowCamera, ShowNotice>;
+
+/// One step's inputs; everything is borrowed for the call.
+struct StageInput {
+  Moment now{};
+  Size screen{};
+  std::span<const FeedView> feeds;  // one per camera
+  const Today* today = nullptr;     // null: none was ever received
+  std::uint64_t today_serial = 0;   // changes whenever `today` or `source_away` does
+  bool source_away = false;
+  std::span<const KeyEvent> keys;
+  std::span<const StageCommand> commands;
+};
+
+/// The state behind the screen.
+///
+/// Threads: one; no I/O inside, the same inputs always give the same scenes.
+class Stage {
+ public:
+  explicit Stage(StageOptions options);
+
+  /// Takes what happened and says what the screen shows; the scene lives until the next step.
+  const Scene& step(const StageInput& input);
+
+  Mode mode() const { return mode_; }
+
+ private:
+  // Keys and commands: stage_keys.cpp.
+  void take_commands(const StageInput& input);
+  void take_key(const KeyEvent& event, const StageInput& input);
+  bool take_shortcut(Key key, const StageInput& input);
+  void take_mode_key(Key key, const StageInput& input);
+  void take_rotate_key(Key key, const StageInput& input);
+  void take_single_key(Key key, const StageInput& input);
+  void take_grid_key(Key key, const StageInput& input);
+  void take_page_key(Key key, const StageInput& input);
+  void take_menu_choice(const Menu::Chosen& chosen, const StageInput& input);
+  void ask_mode(Mode mode, const StageInput& input);
+  void set_mode(Mode mode, Ticks now);
+
+  void follow_schedule(const StageInput& input);
+  void refresh_board(const StageInput& input);
+  void raise_notices(const StageInput& input);
+  Theme theme(const ZonedTime& now) const;
+
+  // The scene: stage_compose.cpp and stage_overlays.cpp.
+  void compose(const StageInput& input);
+  void compose_mode(Mode mode, const StageInput& input);
+  void compose_rotate(const StageInput& input);
+  void compose_single(const StageInput& input);
+  void compose_grid(const StageInput& input);
+  void compose_records(const StageInput& input);
+  void compose_mealtime(const StageInput& input);
+  void compose_standby(const StageInput& input);
+  Tile make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
+                 const StageInput& input) const;
+  void add_turning_tiles(const TilePlace& place, bool big, const StageInput& input);
+  void want(std::size_t camera, Demand demand);
+  void turn_pages(const Rect& rect, PanelShape shape, const StageInput& input);
+  void compose_notice(const StageInput& input);
+  void compose_menu(const StageInput& input);
+  void compose_pin(const StageInput& input);
+  void compose_hints();
+  Header make_header(const Rect& rect, const StageInput& input) const;
+  Canvas canvas() const { return {scene_.screen, scene_.safe, scene_.text}; }
+
+  const StageOptions options_;
+  Mode mode_ = Mode::kRotate;
+  std::optional<Mode> scheduled_;  // what the schedule said last; a change of it takes over
+  Mode under_notice_ = Mode::kRotate;
+  Language language_;
+  std::optional<Theme> theme_override_;
+  Rotation rotation_;
+  Pager pager_;
+  Menu menu_;
+  PinPad pin_;
+  std::optional<Mode> pin_target_;
+  std::size_t grid_focus_ = 0;
+  std::size_t grid_columns_ = 1;
+  std::string notice_;                     // from outside; empty: none
+  std::vector<std::string> seen_notices_;  // urgent ones that somebody has closed
+  Ticks last_key_{-kWokenFor};
+  bool hints_ = false;
+  std::vector<Panel> board_;
+  std::uint64_t board_serial_ = 0;
+  long board_minute_ = -1;
+  std::uint64_t board_version_ = 0;  // counts the boards made
+  // What the panel in the scene was cut from: it is cut again only when one of these changes.
+  struct PanelCut {
+    std::uint64_t board_version = 0;
+    Rect rect;
+    Pager::Place place;
+    std::size_t page_count = 0;
+    friend bool operator==(const PanelCut&, const PanelCut&) = default;
+  };
+  PanelCut panel_cut_;
+  std::vector<std::size_t> page_counts_;
+  Scene scene_;
+};
+
+}  // namespace sunhall

@@ -1,0 +1,266 @@
+// The scene of each mode.
+#include <algorithm>
+#include <utility>
+
+#include "core/stage/board.h"
+#include "core/stage/stage.h"
+#include "core/stage/strings.h"
+
+namespace sunhall {
+namespace {
+
+constexpr std::string_view kLiveTimeUnknown = "--:--";
+
+TileMark mark_of(FeedState state) {
+  switch (state) {
+    case FeedState::kIdle:
+    case FeedState::kOpening:
+      return TileMark::kOpening;
+    case FeedState::kLive:
+      return TileMark::kNone;
+    case FeedState::kDelayed:
+      return TileMark::kDelayed;
+    case FeedState::kLost:
+      return TileMark::kLost;
+    case FeedState::kStill:
+      return TileMark::kStill;
+  }
+  return TileMark::kLost;
+}
+
+std::string mark_words(const FeedView& feed, const ZonedTime& now, Language language) {
+  switch (mark_of(feed.state)) {
+    case TileMark::kNone:
+      return {};
+    case TileMark::kOpening:
+      return std::string(say(Say::kOpening, language));
+    case TileMark::kDelayed:
+      return std::string(say(Say::kDelayed, language));
+    case TileMark::kStill:
+      return std::string(say(Say::kStill, language));
+    case TileMark::kLost:
+      break;
+  }
+  if (!feed.lost_since) return std::string(say(Say::kLost, language));
+  return say(Say::kLostSince, language, {format_hh_mm({*feed.lost_since, now.offset})});
+}
+
+}  // namespace
+
+void Stage::compose(const StageInput& input) {
+  const ZonedTime& wall = input.now.wall;
+  const long minute = std::chrono::floor<std::chrono::minutes>(wall.utc.time_since_epoch()).count();
+  scene_.mode = mode_;
+  scene_.theme = mode_ == Mode::kStandby ? Theme::kNight : theme(wall);
+  scene_.language = language_;
+  scene_.screen = input.screen;
+  scene_.text = text_scale(input.screen, {static_cast<float>(options_.screen.diagonal_inch),
+                                          static_cast<float>(options_.screen.farthest_seat_m)});
+  scene_.safe = safe_area(input.screen, static_cast<float>(options_.screen.overscan), minute);
+  scene_.tiles.clear();
+  scene_.tabs.clear();
+  scene_.hints.clear();
+  scene_.header.reset();
+  scene_.meal.reset();
+  scene_.notice.reset();
+  scene_.menu.reset();
+  scene_.pin.reset();
+  scene_.night.reset();
+  scene_.empty_text.clear();
+  scene_.held = false;
+  scene_.demand.assign(options_.cameras.size(), Demand::kNone);
+  // Whatever moves without a key or a picture moves at a full second of the clock on the wall.
+  const auto to_second =
+      std::chrono::seconds(1) - wall.utc.time_since_epoch() % std::chrono::seconds(1);
+  scene_.next_change = input.now.ticks + to_second;
+
+  const Mode under = mode_ == Mode::kNotice ? under_notice_ : mode_;
+  compose_mode(under, input);
+  if (mode_ == Mode::kNotice) compose_notice(input);
+  compose_menu(input);
+  compose_pin(input);
+  compose_hints();
+}
+
+void Stage::compose_mode(Mode mode, const StageInput& input) {
+  const bool has_panel = mode == Mode::kRotate || mode == Mode::kRecords || mode == Mode::kMealtime;
+  if (!has_panel) {
+    scene_.panel.reset();
+    panel_cut_ = {};
+  }
+  switch (mode) {
+    case Mode::kNotice:
+    case Mode::kRotate:
+      return compose_rotate(input);
+    case Mode::kSingle:
+      return compose_single(input);
+    case Mode::kGrid:
+      return compose_grid(input);
+    case Mode::kRecords:
+      return compose_records(input);
+    case Mode::kMealtime:
+      return compose_mealtime(input);
+    case Mode::kStandby:
+      return compose_standby(input);
+  }
+}
+
+void Stage::compose_rotate(const StageInput& input) {
+  const RotateLayout layout = layout_rotate(canvas(), options_.cameras.size());
+  scene_.header = make_header(layout.header, input);
+  rotation_.step(input.now.ticks, input.feeds);
+  add_turning_tiles(layout.big, true, input);
+  scene_.held = rotation_.held();
+  std::size_t slot = 0;
+  for (std::size_t camera = 0; camera < options_.cameras.size(); ++camera) {
+    if (camera == rotation_.current() || slot >= layout.small.size()) continue;
+    want(camera, Demand::kSmall);
+    scene_.tiles.push_back(make_tile(camera, layout.small[slot++], CaptionPlace::kBelow, input));
+  }
+  turn_pages(layout.panel, PanelShape::kNarrow, input);
+}
+
+void Stage::compose_single(const StageInput& input) {
+  rotation_.step(input.now.ticks, input.feeds);
+  add_turning_tiles(layout_single(canvas()), true, input);
+}
+
+void Stage::compose_grid(const StageInput& input) {
+  const std::size_t count = std::min(options_.cameras.size(), kTileCountMax);
+  const GridLayout layout = layout_grid(canvas(), count);
+  scene_.header = make_header(layout.header, input);
+  grid_columns_ = layout.columns;
+  for (std::size_t camera = 0; camera < count; ++camera) {
+    want(camera, Demand::kSmall);
+    scene_.tiles.push_back(make_tile(camera, layout.tiles[camera], CaptionPlace::kOver, input));
+    scene_.tiles.back().focused = camera == grid_focus_ && hints_;
+  }
+  if (count == 0) scene_.empty_text = say(Say::kNoCameras, language_);
+}
+
+void Stage::compose_records(const StageInput& input) {
+  const RecordsLayout layout = layout_records(canvas());
+  scene_.header = make_header(layout.header, input);
+  turn_pages(layout.panel, PanelShape::kWide, input);
+  scene_.tabs_rect = layout.tabs;
+  for (std::size_t i = 0; i < board_.size(); ++i) {
+    scene_.tabs.push_back({board_[i].title, board_[i].summary, i == pager_.place().panel});
+  }
+}
+
+void Stage::compose_mealtime(const StageInput& input) {
+  const MealtimeLayout layout = layout_mealtime(canvas());
+  scene_.header = make_header(layout.header, input);
+  rotation_.step(input.now.ticks, input.feeds);
+  add_turning_tiles(layout.tile, false, input);
+  turn_pages(layout.panel, PanelShape::kNarrow, input);
+
+  MealBox box;
+  box.rect = layout.menu;
+  box.title = say(Say::kPanelMeals, language_);
+  const bool of_today = input.today != nullptr && is_of_today(*input.today, input.now.wall);
+  const MealChoice choice = of_today ? choose_meal(*input.today, input.now.wall) : MealChoice{};
+  if (choice.meal == nullptr || !choice.meal->dishes) {
+    box.empty_text = say(Say::kNoMeal, language_);
+  } else {
+    for (const Dish& dish : *choice.meal->dishes)
+      box.dishes.push_back({dish.name, dish.note, {}, {}});
+  }
+  if (choice.meal != nullptr) {
+    box.title = choice.meal->name;
+    box.span = say_span(choice.meal->starts_at, choice.meal->ends_at);
+    if (choice.served_now) box.badge = say(Say::kNow, language_);
+  }
+  scene_.meal = std::move(box);
+}
+
+void Stage::compose_standby(const StageInput& input) {
+  const LocalTime local = to_local(input.now.wall);
+  scene_.night = {.rect = scene_.safe,
+                  .clock = format_hh_mm(input.now.wall),
+                  .day = say_day(local, language_),
+                  .line = std::string(say(Say::kStandbyWake, language_))};
+}
+
+Tile Stage::make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
+                      const StageInput& input) const {
+  const FeedView& feed = input.feeds[camera];
+  Tile tile;
+  tile.camera = camera;
+  tile.rect = place.picture;
+  tile.caption = place.caption;
+  tile.caption_place = caption;
+  tile.aspect = feed.aspect;
+  tile.mark = mark_of(feed.state);
+  tile.mark_text = mark_words(feed, input.now.wall, language_);
+  tile.shows_picture = feed.has_picture && tile.mark != TileMark::kOpening;
+  tile.dimmed = tile.mark == TileMark::kLost || tile.mark == TileMark::kStill;
+  tile.masks = options_.cameras[camera].masks;
+  tile.name = options_.cameras[camera].camera.name;
+  tile.reason = feed.reason;
+  tile.time = kLiveTimeUnknown;
+  if (tile.shows_picture && feed.picture_time) {
+    tile.time = format_hh_mm_ss({*feed.picture_time, input.now.wall.offset});
+  }
+  return tile;
+}
+
+// The tile whose turn it is, over the one that leaves while they fade.
+void Stage::add_turning_tiles(const TilePlace& place, bool big, const StageInput& input) {
+  if (options_.cameras.empty()) {
+    scene_.empty_text = say(Say::kNoCameras, language_);
+    return;
+  }
+  const Demand demand = big ? Demand::kBig : Demand::kSmall;
+  const auto add = [&](std::size_t camera, float opacity) {
+    want(camera, demand);
+    Tile tile = make_tile(camera, place, CaptionPlace::kOver, input);
+    tile.big = big;
+    tile.opacity = opacity;
+    scene_.tiles.push_back(std::move(tile));
+  };
+  const float fade = rotation_.fade(input.now.ticks);
+  if (rotation_.leaving() && fade < 1.0F) {
+    add(*rotation_.leaving(), 1.0F);
+    scene_.next_change = input.now.ticks;
+  }
+  add(rotation_.current(), fade);
+  if (rotation_.next()) want(*rotation_.next(), demand);
+}
+
+void Stage::want(std::size_t camera, Demand demand) {
+  scene_.demand[camera] = std::max(scene_.demand[camera], demand);
+}
+
+// Lets the pager turn, and cuts the page out of the board when it is another one.
+void Stage::turn_pages(const Rect& rect, PanelShape shape, const StageInput& input) {
+  page_counts_.clear();
+  for (const Panel& panel : board_) {
+    const bool here = mode_ != Mode::kMealtime || panel.kind == PanelKind::kIngredients;
+    const PanelMetrics metrics = panel_metrics(scene_.text, shape, !panel.figures.empty());
+    const std::size_t fit = rows_that_fit(rect.h, metrics);
+    page_counts_.push_back(here ? std::max<std::size_t>(1, (panel.rows.size() + fit - 1) / fit)
+                                : 0);
+  }
+  pager_.step(input.now.ticks, page_counts_);
+
+  const Pager::Place place = pager_.place();
+  const PanelCut cut = {board_version_, rect, place, page_counts_[place.panel]};
+  if (scene_.panel && cut == panel_cut_) return;
+  panel_cut_ = cut;
+  const Panel& whole = board_[place.panel];
+  const std::size_t fit =
+      rows_that_fit(rect.h, panel_metrics(scene_.text, shape, !whole.figures.empty()));
+  PanelBox box = {.rect = rect,
+                  .panel = whole,
+                  .page = place.page,
+                  .page_count = cut.page_count,
+                  .wide = shape == PanelShape::kWide};
+  const std::size_t from = std::min(place.page * fit, whole.rows.size());
+  const std::size_t until = std::min(from + fit, whole.rows.size());
+  box.panel.rows.assign(whole.rows.begin() + static_cast<std::ptrdiff_t>(from),
+                        whole.rows.begin() + static_cast<std::ptrdiff_t>(until));
+  scene_.panel = std::move(box);
+}
+
+}  // namespace sunhall

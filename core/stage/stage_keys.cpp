@@ -1,0 +1,235 @@
+// What keys and commands do to the stage.
+#include <algorithm>
+
+#include "core/stage/stage.h"
+
+namespace sunhall {
+namespace {
+
+int direction_of(Key key) {
+  const bool forward = key == Key::kRight || key == Key::kDown || key == Key::kChannelUp;
+  return forward ? +1 : -1;
+}
+
+std::optional<Mode> shortcut_mode(Key key) {
+  switch (key) {
+    case Key::kDigit1:
+    case Key::kRed:
+      return Mode::kRotate;
+    case Key::kDigit2:
+      return Mode::kSingle;
+    case Key::kDigit3:
+    case Key::kGreen:
+      return Mode::kGrid;
+    case Key::kDigit4:
+    case Key::kYellow:
+      return Mode::kRecords;
+    case Key::kDigit5:
+    case Key::kBlue:
+      return Mode::kMealtime;
+    case Key::kDigit6:
+      return Mode::kNotice;
+    case Key::kDigit7:
+      return Mode::kStandby;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_arrow(Key key) {
+  return key <= Key::kRight;
+}
+
+}  // namespace
+
+void Stage::take_commands(const StageInput& input) {
+  for (const StageCommand& command : input.commands) {
+    if (const auto* show = std::get_if<ShowMode>(&command)) {
+      set_mode(show->mode, input.now.ticks);
+    } else if (const auto* single = std::get_if<ShowCamera>(&command)) {
+      if (single->camera >= options_.cameras.size()) continue;
+      rotation_.jump(single->camera, input.now.ticks);
+      set_mode(Mode::kSingle, input.now.ticks);
+    } else if (const auto* notice = std::get_if<ShowNotice>(&command)) {
+      notice_ = notice->text;
+      if (!notice_.empty()) set_mode(Mode::kNotice, input.now.ticks);
+      if (notice_.empty() && mode_ == Mode::kNotice) set_mode(under_notice_, input.now.ticks);
+    }
+  }
+}
+
+// Order: the PIN pad sees every key, then the menu, then shortcuts, then the mode.
+void Stage::take_key(const KeyEvent& event, const StageInput& input) {
+  const bool repeats =
+      is_arrow(event.key) || event.key == Key::kChannelUp || event.key == Key::kChannelDown;
+  if (event.action == KeyAction::kRepeat && !repeats) return;
+  last_key_ = input.now.ticks;
+
+  if (pin_target_) {
+    if (event.action == KeyAction::kLong) return;
+    const PinPad::Outcome outcome = pin_.press(event.key, input.now.ticks);
+    if (outcome == PinPad::Outcome::kGoesOn) return;
+    const Mode target = *pin_target_;
+    pin_target_.reset();
+    if (outcome == PinPad::Outcome::kRight) set_mode(target, input.now.ticks);
+    return;
+  }
+  if (event.action == KeyAction::kLong) {  // held: OK enlarges, Back leads home from anywhere
+    if (event.key == Key::kOk && mode_ == Mode::kRotate) set_mode(Mode::kSingle, input.now.ticks);
+    if (event.key == Key::kBack) {
+      menu_.close();
+      ask_mode(Mode::kRotate, input);
+    }
+    return;
+  }
+  if (mode_ == Mode::kStandby) {  // any key wakes the screen and does nothing else
+    set_mode(Mode::kRotate, input.now.ticks);
+    return;
+  }
+  if (menu_.is_open()) {
+    if (const auto chosen = menu_.press(event.key, input.now.ticks))
+      take_menu_choice(*chosen, input);
+    return;
+  }
+  if (!take_shortcut(event.key, input)) take_mode_key(event.key, input);
+}
+
+bool Stage::take_shortcut(Key key, const StageInput& input) {
+  if (key == Key::kMenu) {
+    menu_.open(mode_, input.now.ticks);
+    return true;
+  }
+  if (key == Key::kPower) {
+    ask_mode(Mode::kStandby, input);
+    return true;
+  }
+  if (const std::optional<Mode> mode = shortcut_mode(key)) {
+    ask_mode(*mode, input);
+    return true;
+  }
+  return false;
+}
+
+void Stage::take_mode_key(Key key, const StageInput& input) {
+  if (key == Key::kBack) {
+    if (mode_ == Mode::kNotice) {
+      notice_.clear();
+      set_mode(under_notice_, input.now.ticks);
+    } else if (mode_ == Mode::kRotate) {
+      menu_.open(mode_, input.now.ticks);
+    } else {
+      ask_mode(Mode::kRotate, input);
+    }
+    return;
+  }
+  switch (mode_) {
+    case Mode::kRotate:
+      return take_rotate_key(key, input);
+    case Mode::kSingle:
+      return take_single_key(key, input);
+    case Mode::kGrid:
+      return take_grid_key(key, input);
+    case Mode::kRecords:
+    case Mode::kMealtime:
+      return take_page_key(key, input);
+    case Mode::kNotice:
+      if (key == Key::kOk) {
+        notice_.clear();
+        set_mode(under_notice_, input.now.ticks);
+      }
+      return;
+    case Mode::kStandby:
+      return;
+  }
+}
+
+void Stage::take_rotate_key(Key key, const StageInput& input) {
+  switch (key) {
+    case Key::kLeft:
+    case Key::kRight:
+    case Key::kChannelUp:
+    case Key::kChannelDown:
+      rotation_.go(direction_of(key), input.now.ticks, input.feeds);
+      return;
+    case Key::kUp:
+    case Key::kDown:
+      pager_.turn(direction_of(key), input.now.ticks);
+      return;
+    case Key::kOk:
+      rotation_.toggle_hold(input.now.ticks);
+      return;
+    default:
+      return;
+  }
+}
+
+void Stage::take_single_key(Key key, const StageInput& input) {
+  if (key == Key::kOk) {
+    ask_mode(Mode::kRotate, input);
+  } else if (is_arrow(key) || key == Key::kChannelUp || key == Key::kChannelDown) {
+    rotation_.go(direction_of(key), input.now.ticks, input.feeds);
+  }
+}
+
+void Stage::take_grid_key(Key key, const StageInput& input) {
+  const std::size_t count = std::min(options_.cameras.size(), kTileCountMax);
+  if (count == 0) return;
+  if (key == Key::kOk) {
+    rotation_.jump(grid_focus_, input.now.ticks);
+    set_mode(Mode::kSingle, input.now.ticks);
+    return;
+  }
+  if (!is_arrow(key)) return;
+  const bool sideways = key == Key::kLeft || key == Key::kRight;
+  const std::size_t by = sideways ? 1 : grid_columns_;
+  const std::size_t moved = direction_of(key) > 0 ? grid_focus_ + by : grid_focus_ + count - by;
+  if (sideways) {
+    grid_focus_ = moved % count;
+  } else if (direction_of(key) > 0 ? moved < count : grid_focus_ >= by) {
+    grid_focus_ = moved % count;
+  }
+}
+
+void Stage::take_page_key(Key key, const StageInput& input) {
+  if (key == Key::kUp || key == Key::kDown) pager_.turn(direction_of(key), input.now.ticks);
+  if (key == Key::kLeft || key == Key::kRight) {
+    pager_.turn_panel(direction_of(key), input.now.ticks);
+  }
+}
+
+void Stage::take_menu_choice(const Menu::Chosen& chosen, const StageInput& input) {
+  switch (chosen.choice) {
+    case MenuChoice::kMode:
+      ask_mode(chosen.mode, input);
+      return;
+    case MenuChoice::kToggleTheme:
+      theme_override_ = theme(input.now.wall) == Theme::kDay ? Theme::kNight : Theme::kDay;
+      return;
+    case MenuChoice::kToggleLanguage:
+      language_ = language_ == Language::kChinese ? Language::kEnglish : Language::kChinese;
+      return;
+  }
+}
+
+void Stage::ask_mode(Mode mode, const StageInput& input) {
+  const bool guarded = std::ranges::find(options_.pin_modes, mode) != options_.pin_modes.end();
+  if (guarded && !options_.pin.empty()) {
+    pin_.open();
+    pin_target_ = mode;
+    return;
+  }
+  set_mode(mode, input.now.ticks);
+}
+
+void Stage::set_mode(Mode mode, Ticks now) {
+  if (mode == Mode::kNotice && mode_ != Mode::kNotice) under_notice_ = mode_;
+  if (under_notice_ == Mode::kNotice) under_notice_ = Mode::kRotate;
+  if (mode == Mode::kGrid) grid_focus_ = std::min(rotation_.current(), kTileCountMax - 1);
+  const bool holds = mode == Mode::kSingle;
+  if (mode != mode_ && rotation_.held() != holds) rotation_.toggle_hold(now);
+  menu_.close();
+  pin_target_.reset();
+  mode_ = mode;
+}
+
+}  // namespace sunhall

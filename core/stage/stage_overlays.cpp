@@ -1,0 +1,121 @@
+// What lies over the modes: header, notice, menu, PIN pad, key hints.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/stage/stage.h"
+#include "core/stage/strings.h"
+
+namespace sunhall {
+namespace {
+
+Rect centered(const Rect& outer, float w, float h) {
+  return {std::floor(outer.center_x() - w / 2), std::floor(outer.center_y() - h / 2), w, h};
+}
+
+}  // namespace
+
+Header Stage::make_header(const Rect& rect, const StageInput& input) const {
+  Header header;
+  header.rect = rect;
+  header.brand = say(Say::kBrand, language_);
+  header.place = options_.place;
+  header.day = say_day(to_local(input.now.wall), language_);
+  header.clock = format_hh_mm(input.now.wall);
+  if (input.today != nullptr && input.today->is_sample) {
+    header.sample = say(Say::kSampleData, language_);
+  }
+  if (scene_.text.too_far) header.note = say(Say::kTooFar, language_);
+  return header;
+}
+
+// A notice from outside comes first; else those of the day's records, the most urgent first.
+void Stage::compose_notice(const StageInput& input) {
+  NoticeBox box;
+  box.title = say(Say::kNoticeTitle, language_);
+  box.text = notice_;
+  if (box.text.empty() && input.today != nullptr && input.today->notices) {
+    const Notice* chosen = nullptr;
+    for (const Notice& notice : *input.today->notices) {
+      if (!is_current(notice, input.now.wall)) continue;
+      if (chosen == nullptr || notice.level > chosen->level) chosen = &notice;
+    }
+    if (chosen != nullptr) {
+      box.text = chosen->text;
+      box.urgent = chosen->level == NoticeLevel::kUrgent;
+    }
+  }
+  if (box.text.empty()) box.text = say(Say::kNoNotice, language_);
+  box.rect = centered(scene_.safe, scene_.safe.w * 0.84F, scene_.safe.h * 0.72F);
+  scene_.notice = std::move(box);
+}
+
+void Stage::compose_menu(const StageInput& input) {
+  if (!menu_.is_open()) return;
+  MenuBox box;
+  box.entries = Menu::entries(language_, theme(input.now.wall) == Theme::kDay);
+  box.selected = menu_.selected();
+  const float h = scene_.text.body * 3.4F;
+  box.rect = {scene_.safe.x, scene_.safe.bottom() - h, scene_.safe.w, h};
+  scene_.menu = std::move(box);
+}
+
+void Stage::compose_pin(const StageInput& input) {
+  if (!pin_target_) return;
+  PinBox box;
+  box.title = say(Say::kPinTitle, language_);
+  box.message = say(Say::kPinHint, language_);
+  if (pin_.wrong()) box.message = say(Say::kPinWrong, language_);
+  if (const int wait_s = pin_.locked_s(input.now.ticks); wait_s > 0) {
+    box.message = say(Say::kPinLocked, language_, {std::to_string(wait_s)});
+  }
+  box.entered = pin_.entered();
+  box.length = pin_.length();
+  box.selected = pin_.selected();
+  box.rect = centered(scene_.safe, scene_.text.body * 16.0F, scene_.text.body * 8.6F);
+  scene_.pin = std::move(box);
+}
+
+void Stage::compose_hints() {
+  if (scene_.held) scene_.held_text = say(Say::kHeld, language_);
+  if (!hints_ || mode_ == Mode::kStandby) return;
+  const auto hint = [&](std::string_view keys, Say what) {
+    scene_.hints.push_back({std::string(keys), std::string(say(what, language_))});
+  };
+  if (menu_.is_open() || pin_target_) {
+    hint("← →", Say::kHintChoose);
+    hint("OK", Say::kHintConfirm);
+    hint("↩", Say::kHintBack);
+    return;
+  }
+  switch (mode_) {
+    case Mode::kRotate:
+      hint("← →", Say::kHintStep);
+      hint("↑ ↓", Say::kHintPanel);
+      hint("OK", scene_.held ? Say::kHintResume : Say::kHintHold);
+      hint("↩", Say::kHintMenu);
+      return;
+    case Mode::kSingle:
+      hint("← →", Say::kHintStep);
+      hint("↩", Say::kHintBack);
+      return;
+    case Mode::kGrid:
+      hint("← → ↑ ↓", Say::kHintChoose);
+      hint("OK", Say::kHintOpen);
+      hint("↩", Say::kHintBack);
+      return;
+    case Mode::kRecords:
+    case Mode::kMealtime:
+      if (mode_ == Mode::kRecords) hint("← →", Say::kHintPanel);
+      hint("↑ ↓", Say::kHintPage);
+      hint("↩", Say::kHintBack);
+      return;
+    case Mode::kNotice:
+      hint("OK", Say::kHintClose);
+      return;
+    case Mode::kStandby:
+      return;
+  }
+}
+
+}  // namespace sunhall
