@@ -1,7 +1,6 @@
 // The control socket: how schedules, staff tools and tests reach a running kiosk.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -9,6 +8,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/base/time.h"
 #include "kiosk/control_command.h"
 
 namespace sunhall {
@@ -16,7 +16,7 @@ namespace sunhall {
 inline constexpr std::size_t kControlClientCountMax = 8;
 inline constexpr std::size_t kControlCommandCountMax = 64;
 /// A client that completes no line for this long makes room for another.
-inline constexpr std::chrono::seconds kControlIdleMax{30};
+inline constexpr Ticks kControlIdleMax = std::chrono::seconds(30);
 
 /// A Unix stream socket that takes one command a line.
 ///
@@ -45,17 +45,5 @@ class Control {
   explicit Control(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
-
-/// Names the socket when no option does: $RUNTIME_DIRECTORY, then $XDG_RUNTIME_DIR, then a folder
-/// of this user's under /tmp, made with mode 0700.
-///
-/// Errors:  kUnavailable if that folder belongs to somebody else.
-Result<std::string> default_control_path();
-
-/// Sends one line to a running kiosk and returns its answer without `ok`.
-///
-/// Blocks:  5 s at most.
-/// Errors:  kUnavailable if nobody answers; kBadInput with the kiosk's own words if it refuses.
-Result<std::string> send_control(const std::string& path, const std::string& line);
 
 }  // namespace sunhall
