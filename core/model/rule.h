@@ -67,6 +67,8 @@ struct CommonLimits {
 /// A thermometer that says less or more than this is broken, whatever the store is.
 inline constexpr double kPlausibleLowest_c = -60.0;
 inline constexpr double kPlausibleHighest_c = 120.0;
+/// No steam, infrared cabinet or dishwasher gets hotter than this.
+inline constexpr double kPlausibleDisinfection_c = 300.0;
 /// Clocks of devices may be ahead of ours by this much.
 inline constexpr std::chrono::minutes kClockTolerance{2};
 
