@@ -44,6 +44,7 @@ struct FeedStatus {
   std::optional<int> clock_error_ms;     // camera's clock less ours, when it is beyond use
 };
 
+class DecoderHardware;
 class Feed;
 
 /// The feeds of all cameras.
@@ -85,6 +86,7 @@ class Feeds {
  private:
   // Touched only by the screen thread.
   const Clock& clock_;
+  std::unique_ptr<DecoderHardware> hardware_;
   std::vector<std::unique_ptr<Feed>> feeds_;  // last: their threads are joined first
 };
 

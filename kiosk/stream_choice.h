@@ -12,8 +12,6 @@ enum class StreamKind : unsigned char { kMain, kSub };
 
 /// The preferred stream had this long to bring a picture; then the other one is tried as well.
 inline constexpr Ticks kFallbackAfter = std::chrono::seconds(4);
-/// A stream that is being replaced but brings no picture itself is closed after this.
-inline constexpr Ticks kHandoverMax = std::chrono::seconds(10);
 /// Nobody watches: the connection stays this long, in case somebody switches back.
 inline constexpr Ticks kLinger = std::chrono::milliseconds(500);
 

@@ -84,6 +84,8 @@ struct Demuxer::Guard {
 Demuxer::Demuxer(std::unique_ptr<Guard> guard, AvInput input, int video_index)
     : guard_(std::move(guard)), input_(std::move(input)), video_index_(video_index) {}
 
+Demuxer::Demuxer(Demuxer&&) noexcept = default;
+
 Demuxer::~Demuxer() {
   if (!input_) return;
   guard_->is_closing = true;
@@ -155,10 +157,14 @@ Result<void> Demuxer::rewind() {
   return {};
 }
 
-bool Demuxer::needs_pacing() const {
+bool Demuxer::is_rtp() const {
   const std::string_view format(input_->iformat->name);
-  if (format == "rtsp" || format == "sdp" || format == "rtp") return false;
-  return format == "hls" || input_->duration > 0;
+  return format == "rtsp" || format == "sdp" || format == "rtp";
+}
+
+bool Demuxer::needs_pacing() const {
+  if (is_rtp()) return false;
+  return std::string_view(input_->iformat->name) == "hls" || input_->duration > 0;
 }
 
 std::string url_with_user(const StreamSource& source) {

@@ -46,7 +46,7 @@ class Demuxer {
   static Result<Demuxer> open(const StreamSource& source, const Clock& clock,
                               std::function<bool()> cancelled);
   ~Demuxer();
-  Demuxer(Demuxer&&) noexcept = default;
+  Demuxer(Demuxer&&) noexcept;
   Demuxer& operator=(Demuxer&&) = delete;
 
   /// Reads the next video packet; empty at the end of a file.
@@ -56,6 +56,9 @@ class Demuxer {
   Result<void> rewind();
 
   const AVStream& video() const { return *input_->streams[video_index_]; }
+
+  /// True when timestamps are the camera's own RTP clock.
+  bool is_rtp() const;
 
   /// True for a file or a list of files, which arrive faster than they are to be shown.
   bool needs_pacing() const;

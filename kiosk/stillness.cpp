@@ -1,0 +1,4 @@
+#include "kiosk/stillness.h"
+namespace sunhall {
+bool Stillness::changes(const PictureView&, Ticks) { return true; }
+}  // namespace sunhall
