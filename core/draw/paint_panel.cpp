@@ -1,0 +1,248 @@
+// Records: the panel beside the pictures, the board's tabs, the menu of the meal.
+#include <algorithm>
+#include <cmath>
+
+#include "core/draw/icons.h"
+#include "core/draw/paint.h"
+#include "core/stage/layout.h"
+
+namespace sunhall::paint {
+namespace {
+
+constexpr float kChipIconEms = 0.92F;
+constexpr float kChipPadEms = 0.42F;
+
+float card_radius(const Brush& brush) {
+  return std::round(brush.text.body * 0.32F);
+}
+
+// Page dots say where one is and that there is more, without reading.
+void page_dots(const Brush& brush, const PanelBox& box, float right, float center_y) {
+  if (box.page_count < 2) return;
+  const float r = brush.text.small * 0.15F;
+  const float step = r * 3.4F;
+  float x = right - r;
+  for (std::size_t i = box.page_count; i-- > 0; x -= step) {
+    if (i == box.page) {
+      brush.pen.disc(x, center_y, r * 1.25F, brush.colors.brand);
+    } else {
+      brush.pen.ring(x, center_y, r, brush.colors.ink_soft, r * 0.45F);
+    }
+  }
+}
+
+void title(const Brush& brush, const PanelBox& box, const Rect& rect) {
+  const float bar = std::round(brush.text.body * 0.16F);
+  const float bar_h = brush.text.title * 0.92F;
+  brush.pen.fill({rect.x, rect.center_y() - bar_h / 2, bar, bar_h}, brush.colors.focus, bar / 2);
+  const float x = rect.x + bar + brush.text.body * 0.3F;
+  const float dots =
+      box.page_count < 2 ? 0 : static_cast<float>(box.page_count) * brush.text.small * 0.51F;
+  brush.pen.text({x, rect.y, rect.right() - dots - x, rect.h}, box.panel.title,
+                 {.em = brush.text.title, .weight = Weight::kBold, .color = brush.colors.brand});
+  page_dots(brush, box, rect.right(), rect.center_y());
+}
+
+void figures(const Brush& brush, const std::vector<Figure>& figures, const Rect& rect) {
+  if (figures.empty()) return;
+  const float gap = brush.text.body * 0.2F;
+  const auto count = static_cast<float>(figures.size());
+  const float w = (rect.w - gap * (count - 1)) / count;
+  float x = rect.x;
+  for (const Figure& figure : figures) {
+    const Pair& pair = tone_pair(brush.colors, figure.tone);
+    const Rect cell = {x, rect.y, w, rect.h - brush.text.body * 0.18F};
+    brush.pen.fill(cell, pair.ground, card_radius(brush) * 0.7F);
+    const float split = cell.y + cell.h * 0.58F;
+    brush.pen.text({x, cell.y, w, split - cell.y}, figure.value,
+                   {.em = brush.text.body,
+                    .weight = Weight::kBold,
+                    .color = pair.ink,
+                    .align = Align::kCenter});
+    brush.pen.text({x, split, w, cell.bottom() - split - cell.h * 0.06F}, figure.name,
+                   {.em = brush.text.small * 0.86F, .color = pair.ink, .align = Align::kCenter});
+    x += w + gap;
+  }
+}
+
+// Two lines: name and verdict, then what is behind it.
+void narrow_row(const Brush& brush, const Row& row, const Rect& rect) {
+  const float body_h = brush.text.line(brush.text.body);
+  const float small_h = brush.text.line(brush.text.small);
+  const float top = rect.y + (rect.h - body_h - small_h) / 2;
+  const float middle = top + body_h / 2;
+  const float chip_w = chip(brush, row.status, rect.right(), middle, brush.text.small);
+  const float gap = chip_w > 0 ? brush.text.body * 0.25F : 0;
+  brush.pen.text({rect.x, top, rect.w - chip_w - gap, body_h}, row.primary,
+                 {.em = brush.text.body, .weight = Weight::kBold, .color = brush.colors.ink});
+  const float value_w =
+      row.value.empty() ? 0 : brush.pen.width(row.value, brush.text.small, Weight::kBold);
+  const Rect second = {rect.x, top + body_h, rect.w, small_h};
+  brush.pen.text(second, row.value,
+                 {.em = brush.text.small,
+                  .weight = Weight::kBold,
+                  .color = brush.colors.ink,
+                  .align = Align::kRight});
+  brush.pen.text({second.x, second.y, second.w - value_w - gap, second.h}, row.secondary,
+                 {.em = brush.text.small, .color = brush.colors.ink_soft});
+}
+
+// One line: name, what is behind it, figure, verdict, in columns.
+void wide_row(const Brush& brush, const Row& row, const Rect& rect) {
+  const float chip_w = chip(brush, row.status, rect.right(), rect.center_y(), brush.text.small);
+  const float chip_column = std::max(chip_w, brush.text.small * 5.4F);
+  const float value_column = brush.text.small * 4.2F;
+  const float gap = brush.text.body * 0.3F;
+  const float name_w = std::round(rect.w * 0.33F);
+  brush.pen.text({rect.x, rect.y, name_w, rect.h}, row.primary,
+                 {.em = brush.text.body, .weight = Weight::kBold, .color = brush.colors.ink});
+  const float x = rect.x + name_w + gap;
+  const float value_right = rect.right() - chip_column - gap;
+  const float value_w = row.value.empty() ? 0 : value_column;
+  brush.pen.text({value_right - value_w, rect.y, value_w, rect.h}, row.value,
+                 {.em = brush.text.small,
+                  .weight = Weight::kBold,
+                  .color = brush.colors.ink,
+                  .align = Align::kRight});
+  brush.pen.text({x, rect.y, value_right - value_w - gap - x, rect.h}, row.secondary,
+                 {.em = brush.text.small, .color = brush.colors.ink_soft});
+}
+
+void rows(const Brush& brush, const PanelBox& box, const Rect& rect, float row_h) {
+  float y = rect.y;
+  for (const Row& row : box.panel.rows) {
+    const Rect cell = {rect.x, y, rect.w, row_h};
+    if (box.wide) {
+      wide_row(brush, row, cell);
+    } else {
+      narrow_row(brush, row, cell);
+    }
+    y += row_h;
+    if (&row != &box.panel.rows.back()) {
+      brush.pen.line(rect.x, y, rect.right(), y, brush.colors.line,
+                     std::max(1.0F, std::round(brush.text.body * 0.03F)));
+    }
+  }
+}
+
+void as_of(const Brush& brush, const Panel& panel, const Rect& rect) {
+  if (panel.as_of.empty()) return;
+  const float em = brush.text.small * 0.82F;
+  if (panel.as_of_stale) {
+    chip(brush, {Tone::kUnknown, panel.as_of}, rect.right(), rect.center_y(), em);
+    return;
+  }
+  brush.pen.text(rect, panel.as_of,
+                 {.em = em, .color = brush.colors.ink_soft, .align = Align::kRight});
+}
+
+}  // namespace
+
+float chip_width(const Brush& brush, const Status& status, float em) {
+  if (status.word.empty()) return 0;
+  const float icon = status.tone == Tone::kNeutral ? 0 : em * (kChipIconEms + 0.18F);
+  return std::round(brush.pen.width(status.word, em, Weight::kBold) + icon + 2 * em * kChipPadEms);
+}
+
+float chip(const Brush& brush, const Status& status, float right, float center_y, float em) {
+  const float w = chip_width(brush, status, em);
+  if (w <= 0) return 0;
+  const Pair& pair = tone_pair(brush.colors, status.tone);
+  const float h = std::round(em * 1.5F);
+  const Rect pill = {right - w, std::round(center_y - h / 2), w, h};
+  brush.pen.fill(pill, pair.ground, h / 2);
+  float x = pill.x + em * kChipPadEms;
+  if (status.tone != Tone::kNeutral) {
+    draw_tone_icon(brush.pen, status.tone, x + em * kChipIconEms / 2, center_y, em * kChipIconEms,
+                   pair.ink);
+    x += em * (kChipIconEms + 0.18F);
+  }
+  brush.pen.text({x, pill.y, pill.right() - x, h}, status.word,
+                 {.em = em, .weight = Weight::kBold, .color = pair.ink});
+  return w;
+}
+
+void panel(const Brush& brush, const PanelBox& box) {
+  const PanelShape shape = box.wide ? PanelShape::kWide : PanelShape::kNarrow;
+  const PanelMetrics metrics = panel_metrics(brush.text, shape, !box.panel.figures.empty());
+  brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));
+  const Rect inside = box.rect.inset(metrics.pad * 1.1F, metrics.pad);
+  title(brush, box, {inside.x, inside.y, inside.w, metrics.title_h});
+  figures(brush, box.panel.figures,
+          {inside.x, inside.y + metrics.title_h, inside.w, metrics.figures_h});
+  const float top = inside.y + metrics.title_h + metrics.figures_h;
+  const float foot = inside.bottom() - metrics.foot_h;
+  const Rect middle = {inside.x, top, inside.w, foot - top};
+  if (box.panel.rows.empty()) {
+    brush.pen.paragraph(
+        middle, box.panel.empty_text,
+        {.em = brush.text.body, .color = brush.colors.ink, .align = Align::kCenter});
+  }
+  rows(brush, box, middle, metrics.row_h);
+  as_of(brush, box.panel, {inside.x, foot, inside.w, metrics.foot_h});
+}
+
+void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
+  if (tabs.empty()) return;
+  const float gap = brush.text.small * 0.2F;
+  const auto count = static_cast<float>(tabs.size());
+  const float w = (rect.w - gap * (count - 1)) / count;
+  float x = rect.x;
+  for (const Tab& tab : tabs) {
+    const Rect cell = {x, rect.y, w, rect.h};
+    const Pair& pair = tone_pair(brush.colors, tab.status.tone);
+    brush.pen.fill(cell, tab.selected ? brush.colors.brand : brush.colors.card,
+                   card_radius(brush) * 0.8F);
+    const float icon = brush.text.small * 0.66F;
+    const float pad = brush.text.small * 0.2F;
+    const Color ink = tab.selected ? brush.colors.card : brush.colors.ink;
+    brush.pen.text({x + pad, rect.y, w - 3 * pad - icon, rect.h}, tab.title,
+                   {.em = brush.text.small * 0.84F, .weight = Weight::kBold, .color = ink});
+    draw_tone_icon(brush.pen, tab.status.tone, cell.right() - pad - icon / 2, rect.center_y(), icon,
+                   tab.selected ? ink : pair.ink);
+    x += w + gap;
+  }
+}
+
+void meal(const Brush& brush, const MealBox& box) {
+  const float pad = std::round(brush.text.body * 0.6F);
+  brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));
+  const Rect inside = box.rect.inset(pad, pad * 0.8F);
+  const float title_em = brush.text.title * 1.25F;
+  const float title_h = std::round(title_em * 1.5F);
+  const Rect title_rect = {inside.x, inside.y, inside.w, title_h};
+  const float title_w =
+      brush.pen.text(title_rect, box.title,
+                     {.em = title_em, .weight = Weight::kBold, .color = brush.colors.brand});
+  const float badge_w = box.badge.empty() ? 0
+                                          : chip(brush, {Tone::kGood, box.badge}, inside.right(),
+                                                 title_rect.center_y(), brush.text.small);
+  const float span_x = inside.x + title_w + brush.text.body * 0.4F;
+  brush.pen.text({span_x, inside.y, inside.right() - badge_w - span_x, title_h}, box.span,
+                 {.em = brush.text.body, .color = brush.colors.ink_soft});
+  const Rect body = {inside.x, inside.y + title_h + pad * 0.3F, inside.w,
+                     inside.h - title_h - pad * 0.3F};
+  brush.pen.line(body.x, body.y, body.right(), body.y, brush.colors.line,
+                 std::max(1.0F, std::round(brush.text.body * 0.04F)));
+  if (box.dishes.empty()) {
+    brush.pen.paragraph(
+        body, box.empty_text,
+        {.em = brush.text.body, .color = brush.colors.ink, .align = Align::kCenter});
+    return;
+  }
+  const std::size_t count = std::min(box.dishes.size(), kRowsMax);
+  const float row_h = body.h / static_cast<float>(std::max<std::size_t>(count, 4));
+  const float em = std::min(brush.text.body * 1.3F, row_h * 0.62F);
+  float y = body.y;
+  for (std::size_t i = 0; i < count; ++i, y += row_h) {
+    const Row& dish = box.dishes[i];
+    const float note_w = dish.secondary.empty() ? 0 : body.w * 0.4F;
+    brush.pen.text({body.x, y, body.w - note_w - pad, row_h}, dish.primary,
+                   {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
+    brush.pen.text(
+        {body.right() - note_w, y, note_w, row_h}, dish.secondary,
+        {.em = brush.text.small, .color = brush.colors.ink_soft, .align = Align::kRight});
+  }
+}
+
+}  // namespace sunhall::paint

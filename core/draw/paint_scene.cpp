@@ -1,0 +1,28 @@
+// All pieces of a scene, from the back to the front.
+#include "core/draw/paint.h"
+
+namespace sunhall::paint {
+
+void scene(const Brush& brush, const Scene& scene) {
+  if (scene.header) header(brush, *scene.header);
+  for (const Tile& one : scene.tiles) {
+    const bool full_screen = one.rect.w >= static_cast<float>(scene.screen.width);
+    const bool held = scene.held && one.big && one.opacity >= 1.0F;
+    tile(brush, one, full_screen, held, scene.held_text);
+  }
+  if (!scene.empty_text.empty()) {
+    brush.pen.paragraph(
+        scene.safe, scene.empty_text,
+        {.em = scene.text.body, .color = brush.colors.ink, .align = Align::kCenter});
+  }
+  if (!scene.tabs.empty()) tabs(brush, scene.tabs_rect, scene.tabs);
+  if (scene.meal) meal(brush, *scene.meal);
+  if (scene.panel) panel(brush, *scene.panel);
+  if (scene.night) night(brush, *scene.night, scene.text.huge);
+  if (scene.notice) notice(brush, *scene.notice, scene.screen);
+  if (scene.menu) menu(brush, *scene.menu);
+  if (scene.pin) pin(brush, *scene.pin, scene.screen);
+  if (!scene.menu) hints(brush, scene.hints, scene.safe);
+}
+
+}  // namespace sunhall::paint

@@ -1,0 +1,150 @@
+// What lies over and around a picture: its name, its time, and what it must admit.
+#include <algorithm>
+#include <cmath>
+
+#include "core/draw/icons.h"
+#include "core/draw/paint.h"
+#include "core/stage/layout.h"
+
+namespace sunhall::paint {
+namespace {
+
+// Behind white text on any picture: even over pure white the text keeps more than 7 : 1.
+constexpr float kPlateOpacity = 0.8F;
+constexpr Color kLiveDot = {0xFF, 0x6B, 0x57};
+
+Tone tone_of(TileMark mark) {
+  return mark == TileMark::kOpening ? Tone::kActive : Tone::kUnknown;
+}
+
+// Name, a dot while it is live, the picture's time: on a dark plate in the lower left corner.
+void caption_over(const Brush& brush, const Tile& tile, const Rect& strip) {
+  const float em = tile.big ? brush.text.body : brush.text.small;
+  const float time_em = std::round(em * 0.74F);
+  const float pad = em * 0.42F;
+  const float margin = std::round(em * 0.35F);
+  const float h = std::round(em * 1.5F);
+  const bool live = tile.mark == TileMark::kNone;
+  const float dot = live ? em * 0.24F : 0;
+
+  const float name_w = brush.pen.width(tile.name, em, Weight::kBold);
+  const float time_w = brush.pen.width(tile.time, time_em, Weight::kRegular);
+  const float wanted = name_w + time_w + pad * 3 + (live ? dot * 2 + pad * 0.6F : 0);
+  const Rect plate = {strip.x + margin, strip.bottom() - h - margin,
+                      std::min(wanted, strip.w - 2 * margin), h};
+  const Pair& pair = brush.colors.over_video;
+  brush.pen.fill(plate, pair.ground, h * 0.24F, kPlateOpacity * tile.opacity);
+  const float name_max = plate.w - time_w - pad * 3 - (live ? dot * 2 + pad * 0.6F : 0);
+  float x = plate.x + pad;
+  x += brush.pen.text(
+           {x, plate.y, std::max(name_max, em), h}, tile.name,
+           {.em = em, .weight = Weight::kBold, .color = pair.ink, .opacity = tile.opacity}) +
+       pad;
+  if (live) {
+    brush.pen.disc(x + dot, plate.center_y(), dot, kLiveDot, tile.opacity);
+    x += dot * 2 + pad * 0.6F;
+  }
+  brush.pen.text({x, plate.y, plate.right() - x, h}, tile.time,
+                 {.em = time_em, .color = pair.ink, .opacity = tile.opacity});
+}
+
+// Name at the left, time at the right, under the picture.
+void caption_below(const Brush& brush, const Tile& tile) {
+  const float em = brush.text.small;
+  const float time_em = std::round(em * 0.62F);
+  const std::string_view time = std::string_view(tile.time).substr(0, 5);  // hh:mm
+  const float time_w =
+      tile.mark == TileMark::kNone ? brush.pen.width(time, time_em, Weight::kRegular) : 0;
+  const float gap = em * 0.2F;
+  const Rect& box = tile.caption;
+  brush.pen.text({box.x, box.y, box.w - time_w - gap, box.h}, tile.name,
+                 {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
+  if (time_w <= 0) return;
+  brush.pen.text({box.right() - time_w, box.y, time_w + 1, box.h}, time,
+                 {.em = time_em, .color = brush.colors.ink_soft, .align = Align::kRight});
+}
+
+// Late or still: a chip over the picture, which stays to be seen.
+void mark_chip(const Brush& brush, const Tile& tile) {
+  const float em = tile.big ? brush.text.body * 0.9F : brush.text.small * 0.8F;
+  const float margin = em * 0.4F;
+  const Status status = {tone_of(tile.mark), tile.mark_text};
+  const float w = chip_width(brush, status, em);
+  const float right = std::min(tile.rect.right(), tile.rect.x + margin + w);
+  chip(brush, status, right, tile.rect.y + margin + em * 0.75F, em);
+}
+
+// No picture of now: say so in the middle, over whatever is left of the last one.
+void message(const Brush& brush, const Tile& tile) {
+  const float em = tile.big ? brush.text.body : brush.text.small * 0.86F;
+  const Color ink = brush.colors.over_video.ink;
+  const Rect& rect = tile.rect;
+  const bool lost = tile.mark == TileMark::kLost;
+  const float icon = lost ? em * (tile.big ? 2.4F : 1.3F) : 0;
+  const float line = em * 1.4F;
+  const bool room = tile.big && !tile.reason.empty() && lost;
+  const float reason_h = room ? brush.text.small * 1.4F : 0;
+  // A caption over the picture takes the lower edge for itself.
+  const float bottom = tile.caption_place == CaptionPlace::kOver && !tile.big ? em * 1.3F : 0;
+  float y = rect.y + std::max(0.0F, (rect.h - bottom - icon - line - reason_h) / 2);
+  if (lost) draw_camera_off(brush.pen, rect.center_x(), y + icon / 2, icon, ink);
+  y += icon;
+  const float side = em * 0.3F;
+  brush.pen.text({rect.x + side, y, rect.w - 2 * side, line}, tile.mark_text,
+                 {.em = em, .weight = Weight::kBold, .color = ink, .align = Align::kCenter});
+  if (room) {
+    brush.pen.text({rect.x + side, y + line, rect.w - 2 * side, reason_h}, tile.reason,
+                   {.em = brush.text.small, .color = ink, .align = Align::kCenter});
+  }
+}
+
+void masks(const Brush& brush, const Tile& tile) {
+  const Rect picture = fit_aspect(tile.rect, tile.aspect);
+  for (const MaskRect& mask : tile.masks) {
+    brush.pen.fill(
+        {picture.x + static_cast<float>(mask.x) * picture.w,
+         picture.y + static_cast<float>(mask.y) * picture.h,
+         static_cast<float>(mask.width) * picture.w, static_cast<float>(mask.height) * picture.h},
+        brush.colors.video_ground);
+  }
+}
+
+void held_mark(const Brush& brush, const Rect& rect, const std::string& words) {
+  const float em = brush.text.small;
+  const float h = std::round(em * 1.5F);
+  const float icon = em * 0.9F;
+  const float pad = em * 0.42F;
+  const float w = brush.pen.width(words, em, Weight::kBold) + icon + pad * 2.6F;
+  const float margin = std::round(brush.text.body * 0.35F);
+  const Rect plate = {rect.right() - margin - w, rect.y + margin, w, h};
+  brush.pen.fill(plate, brush.colors.over_video.ground, h * 0.24F, kPlateOpacity);
+  draw_pause(brush.pen, plate.x + pad + icon / 2, plate.center_y(), icon,
+             brush.colors.over_video.ink);
+  const float x = plate.x + pad * 1.6F + icon;
+  brush.pen.text({x, plate.y, plate.right() - x, h}, words,
+                 {.em = em, .weight = Weight::kBold, .color = brush.colors.over_video.ink});
+}
+
+}  // namespace
+
+void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
+          const std::string& held_text) {
+  if (tile.shows_picture) masks(brush, tile);
+  const bool picture_of_now = tile.shows_picture && tile.mark != TileMark::kLost;
+  if (!picture_of_now) message(brush, tile);
+  const float radius = std::round(brush.text.body * (tile.big ? 0.32F : 0.2F));
+  if (!full_screen) brush.pen.round_off(tile.rect, radius, brush.colors.ground);
+  if (tile.caption_place == CaptionPlace::kOver) {
+    caption_over(brush, tile, full_screen ? tile.caption : tile.rect);
+  } else {
+    caption_below(brush, tile);
+  }
+  if (picture_of_now && tile.mark != TileMark::kNone) mark_chip(brush, tile);
+  if (held) held_mark(brush, tile.rect, held_text);
+  if (tile.focused) {
+    const float thick = std::round(brush.text.body * 0.12F);
+    brush.pen.frame(tile.rect.inset(-thick / 2), brush.colors.focus, thick, radius);
+  }
+}
+
+}  // namespace sunhall::paint
