@@ -22,7 +22,7 @@ inline constexpr Ticks kWatchdogPeriod = std::chrono::milliseconds(500);
 inline constexpr Ticks kWatchdogGapMax = std::chrono::seconds(2);
 
 /// Why the program must go.
-struct Verdict {
+struct WatchdogVerdict {
   int exit_code = 0;
   std::string why;  // one line
 };
@@ -34,7 +34,7 @@ class WatchdogRule {
   explicit WatchdogRule(Ticks born) : last_look_(born), counted_from_(born) {}
 
   /// `presented` is when the newest picture was presented, if any ever was.
-  std::optional<Verdict> check(Ticks now, std::optional<Ticks> presented, bool feed_stuck);
+  std::optional<WatchdogVerdict> check(Ticks now, std::optional<Ticks> presented, bool feed_stuck);
 
  private:
   Ticks last_look_;
@@ -48,7 +48,7 @@ struct WatchdogHooks {
   std::function<bool(Ticks now)> feed_stuck;
   /// Ends the process; empty: one line on stderr and _exit, because a stuck thread cannot be
   /// joined.
-  std::function<void(const Verdict&)> leave;
+  std::function<void(const WatchdogVerdict&)> leave;
 };
 
 /// A thread that ends the process when no picture is presented or a feed is stuck.
