@@ -61,7 +61,7 @@ TEST_CASE("time: an impossible or careless time is refused") {
                            "2026-11-24T11:30:00+08:60",
                            "-026-11-24T11:30:00Z",
                            "2026-11-24T11:30:00+-8:00"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_FALSE(parse_rfc3339(text).has_value());
   }
 }
@@ -77,7 +77,7 @@ TEST_CASE("time: every shorter piece of a good time is refused") {
 TEST_CASE("time: a moment is written in its own zone and read back") {
   for (const char* text : {"2026-11-24T11:30:05+08:00", "2024-02-29T23:59:59-09:30",
                            "1969-12-31T23:59:59+00:00", "2026-01-01T00:00:00+14:00"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(format_rfc3339(*parse_rfc3339(text)) == text);
   }
 }
