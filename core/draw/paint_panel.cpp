@@ -230,7 +230,7 @@ void meal(const Brush& brush, const MealBox& box) {
         {.em = brush.text.body, .color = brush.colors.ink, .align = Align::kCenter});
     return;
   }
-  const std::size_t count = std::min(box.dishes.size(), kRowsMax);
+  const std::size_t count = std::min(box.dishes.size(), kPanelRowsMax);
   const float row_h = body.h / static_cast<float>(std::max<std::size_t>(count, 4));
   const float em = std::min(brush.text.body * 1.3F, row_h * 0.62F);
   float y = body.y;

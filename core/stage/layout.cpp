@@ -172,7 +172,7 @@ std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics) {
   const float for_rows =
       panel_h - 2 * metrics.pad - metrics.title_h - metrics.figures_h - metrics.foot_h;
   const auto rows = static_cast<std::size_t>(std::max(1.0F, std::floor(for_rows / metrics.row_h)));
-  return std::min(rows, kRowsMax);
+  return std::min(rows, kPanelRowsMax);
 }
 
 }  // namespace sunhall

@@ -78,7 +78,7 @@ struct PanelMetrics {
 enum class PanelShape : unsigned char { kNarrow, kWide };
 PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_figures);
 
-/// How many rows fit a panel of that height: at least 1, at most kRowsMax.
+/// How many rows fit a panel of that height: at least 1, at most kPanelRowsMax.
 std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics);
 
 }  // namespace sunhall

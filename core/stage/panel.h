@@ -9,7 +9,7 @@
 namespace sunhall {
 
 /// At most this many rows a page: more cannot be read from a chair.
-inline constexpr std::size_t kRowsMax = 6;
+inline constexpr std::size_t kPanelRowsMax = 6;
 
 enum class PanelKind : unsigned char {
   kMeals,
