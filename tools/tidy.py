@@ -191,6 +191,9 @@ def check_includes(source: Source, files: set[str]) -> Iterator[Finding]:
         if not match:
             continue
         target = match.group(1)
+        beside = str(Path(source.path).parent / target)
+        if "/" not in target and beside not in files:
+            continue  # another's, such as "imgui.h"
         if target not in files and target + ".in" not in files:  # .in: CMake makes the header from it
             yield Finding(source.path, number, "include-path",
                           f'"{target}" is no file of ours: write our headers from the root, others in <>')

@@ -74,9 +74,10 @@ class TidyTest(unittest.TestCase):
 
     def test_a_quoted_include_is_a_file_of_ours_or_made_from_one(self):
         found = self.findings({
-            "kiosk/a.cpp": '#include "made.h"\n#include "kiosk/made.h"\n#include <imgui.h>\n', "kiosk/made.h.in": ""})
+            "kiosk/a.cpp": '#include "b.h"\n#include "kiosk/made.h"\n#include "imgui.h"\n#include "kiosk/gone.h"\n',
+            "kiosk/b.h": "#pragma once\n", "kiosk/made.h.in": ""})
 
-        self.assertEqual(found, ["kiosk/a.cpp:1: include-path"])
+        self.assertEqual(found, ["kiosk/a.cpp:1: include-path", "kiosk/a.cpp:4: include-path"])
 
     def test_core_has_no_clock_file_thread_or_socket(self):
         for line in ("#include <thread>", "#include <fstream>", "#include <sys/socket.h>",

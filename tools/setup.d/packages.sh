@@ -8,7 +8,7 @@ readonly packages_run="$packages_build
   libgles-dev libpng-dev libsdl2-dev libspdlog-dev libtomlplusplus-dev
   ffmpeg fonts-noto-cjk libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
   gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-bad gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-  python3-gi python3-gst-1.0"
+  python3-cairo python3-gi python3-gst-1.0 python3-numpy"
 readonly packages_web="$packages_build clang-19 lld-19 llvm-19 node-acorn nodejs"
 # shellcheck disable=SC2034  # packages_for reads the lists by their names
 readonly packages_test="$packages_run $packages_web

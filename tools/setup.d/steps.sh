@@ -28,3 +28,14 @@ need_space() {
 
 # The folder where everything fetched and made lies: never in the checkout.
 sunhall_cache() { printf '%s' "${SUNHALL_CACHE:-$HOME/.cache/sunhall}"; }
+
+# Passes on what tells how far a step is: a quarter of a build, a finished test runner.
+show_progress() {
+  awk '
+    match($0, /^\[[0-9]+\/[0-9]+\]/) {
+      split(substr($0, 2, RLENGTH - 2), n, "/")
+      quarter = int(4 * n[1] / n[2])
+      if (quarter != last) { last = quarter; printf "  … %d of %d\n", n[1], n[2]; fflush() }
+    }
+    / Test +#[0-9]+: / { sub(/^ */, "  "); print; fflush() }'
+}
