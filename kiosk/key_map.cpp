@@ -1,6 +1,6 @@
 #include "kiosk/key_map.h"
 
-#include <SDL_keyboard.h>
+#include <SDL2/SDL_keyboard.h>
 
 #include <algorithm>
 #include <cstdio>
