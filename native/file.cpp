@@ -9,31 +9,12 @@
 #include <system_error>
 #include <utility>
 
+#include "native/fd.h"
+
 namespace sunhall {
 namespace {
 
 constexpr std::size_t kReadStepBytes = 64 * 1024;
-
-/// A descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-  /// Closes now, because only then some file systems say that a write failed.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
 
 tl::unexpected<Error> failed(const char* act, const std::filesystem::path& path, int error_number) {
   return fail(ErrorKind::kUnavailable, std::string(act) + " " + path.string() + ": " +
@@ -74,8 +55,8 @@ bool write_all(int descriptor, std::string_view text) {
 
 /// The new name is safe only when its folder is.
 Result<void> sync_folder(const std::filesystem::path& folder) {
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.is_open() || ::fsync(opened.number()) != 0) return failed("sync", folder, errno);
+  const Fd opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened || ::fsync(opened.get()) != 0) return failed("sync", folder, errno);
   return {};
 }
 
@@ -83,10 +64,10 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
   // Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever.
-  const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!opened.is_open()) return failed("open", path, errno);
+  const Fd opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!opened) return failed("open", path, errno);
   struct stat status{};
-  if (::fstat(opened.number(), &status) != 0) return failed("look at", path, errno);
+  if (::fstat(opened.get(), &status) != 0) return failed("look at", path, errno);
   if (!S_ISREG(status.st_mode)) {
     return fail(ErrorKind::kUnavailable, "open " + path.string() + ": not a plain file");
   }
@@ -94,7 +75,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
   std::string text;
   std::array<char, kReadStepBytes> step{};
   while (true) {
-    const ssize_t count = ::read(opened.number(), step.data(), step.size());
+    const ssize_t count = ::read(opened.get(), step.data(), step.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return failed("read", path, errno);
     if (count == 0) return text;
@@ -110,13 +91,13 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view text
                         FileAccess access) {
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   std::string name = path.string() + ".XXXXXX";
-  Descriptor opened(::mkostemp(name.data(), O_CLOEXEC));
-  if (!opened.is_open()) return failed("write beside", path, errno);
+  Fd opened(::mkostemp(name.data(), O_CLOEXEC));
+  if (!opened) return failed("write beside", path, errno);
   TemporaryFile temporary(name);
 
   const mode_t mode = access == FileAccess::kOwnerOnly ? 0600 : 0644;
-  if (::fchmod(opened.number(), mode) != 0 || !write_all(opened.number(), text) ||
-      ::fsync(opened.number()) != 0 || !opened.close()) {
+  if (::fchmod(opened.get(), mode) != 0 || !write_all(opened.get(), text) ||
+      ::fsync(opened.get()) != 0) {
     return failed("write beside", path, errno);
   }
   if (!temporary.rename_to(path)) return failed("replace", path, errno);

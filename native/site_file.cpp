@@ -1,0 +1,187 @@
+#include "native/site_file.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/base/text.h"
+#include "native/file.h"
+#include "native/site_camera.h"
+#include "native/site_screen.h"
+#include "native/stream_address.h"
+#include "native/toml_fields.h"
+
+namespace sunhall {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kSiteBytesMax = 256 * 1024;
+constexpr std::size_t kModesMax = 8;
+constexpr TomlRange kRetention_days{7, 366};  // the notice asks for at least 7
+constexpr TomlRange kKeepFree_gib{1, 100'000};
+constexpr std::size_t kPinDigitsMin = 4;
+constexpr std::size_t kPinDigitsMax = 8;
+
+// The stage's modes; those of them that do not exist yet are accepted, so that a file may be ahead.
+constexpr std::array<std::string_view, 8> kModeWords{"rotate",   "single", "grid",   "records",
+                                                     "mealtime", "trace",  "notice", "standby"};
+
+bool begins_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+bool is_web_address(std::string_view text) {
+  return begins_with(text, "http://") || begins_with(text, "https://");
+}
+
+/// An http(s) address that everybody may read: no password inside.
+void check_open_address(TomlFields& fields, const char* key, const std::string& text) {
+  const auto address = split_address(text);
+  if (!address) {
+    fields.fail_at(key, address.error().what);
+  } else if (!address->user.empty() || !address->password.empty() || address->keeps_secret) {
+    fields.fail_at(key, "holds a password; it is an open address, take the password out");
+  }
+}
+
+/// `today.json` beside the site file becomes a file:// address.
+std::string read_records_url(TomlFields& fields, const fs::path& folder) {
+  const std::string text = fields.raw_text("records");
+  if (text.empty()) return {};
+  if (is_web_address(text)) {
+    check_open_address(fields, "records", text);
+    return text;
+  }
+  if (begins_with(text, "file:///")) return text;
+  if (text.find("://") != std::string::npos) {
+    fields.fail_at("records", "must begin with http://, https:// or file:///, or be a file's name");
+    return {};
+  }
+  std::error_code error;
+  const fs::path absolute = fs::absolute(folder / text, error);
+  return file_url(absolute.lexically_normal().string());
+}
+
+void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
+  file.require("site", "[site] with id and name below it");
+  const toml::table* table = file.table("site");
+  if (table == nullptr) return;
+  TomlFields fields(*table, "site", {"id", "name", "records", "retention_days", "family_url"},
+                    file.reading());
+  fields.require("id", "id = \"sample-home\"");
+  fields.require("name", "name = \"示例养老院\"");
+
+  site.id = fields.raw_text("id");
+  if (fields.has("id") && !is_slug(site.id)) {
+    fields.fail_at("id", "must be 1 to 32 of a–z, 0–9 and inner -, like \"sample-home\"");
+  }
+  site.name = fields.text("name", kSiteLabelCharsMax);
+  site.records_url = read_records_url(fields, folder);
+  if (const auto days = fields.integer("retention_days", kRetention_days)) {
+    site.retention = std::chrono::days(*days);
+  }
+  site.family_url = fields.raw_text("family_url");
+  if (site.family_url.empty()) return;
+  if (!is_web_address(site.family_url)) {
+    fields.fail_at("family_url", "must begin with http:// or https://");
+  } else {
+    check_open_address(fields, "family_url", site.family_url);
+  }
+}
+
+std::optional<PinOptions> read_pin(TomlFields& file, const fs::path& folder) {
+  const toml::table* table = file.table("pin");
+  if (table == nullptr) return std::nullopt;
+  TomlFields fields(*table, "pin", {"file", "modes"}, file.reading());
+  fields.require("file", "file = \"screen.pin\"");
+  fields.require("modes", "modes = [\"standby\"]");
+
+  PinOptions pin{.digits = read_named_secret(fields, "file", folder), .modes = {}};
+  const std::string& digits = pin.digits.reveal();
+  const bool all_digits =
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!all_digits || digits.size() < kPinDigitsMin || digits.size() > kPinDigitsMax) {
+    fields.fail_at("file", "the PIN in it must be 4 to 8 digits");
+  }
+  for (const auto& [text, node] : fields.texts("modes", kModesMax)) {
+    pin.modes.push_back(text);
+    if (std::find(kModeWords.begin(), kModeWords.end(), text) != kModeWords.end()) continue;
+    const std::string_view nearest = nearest_word(text, kModeWords);
+    fields.fail_at("modes",
+                   "\"" + text + "\" is no mode of the screen" +
+                       (nearest.empty() ? "" : "; did you mean \"" + std::string(nearest) + "\"?"),
+                   node);
+  }
+  return pin;
+}
+
+std::optional<DiskOptions> read_disk(TomlFields& file) {
+  const toml::table* table = file.table("disk");
+  if (table == nullptr) return std::nullopt;
+  TomlFields fields(*table, "disk", {"folder", "keep_free_gib"}, file.reading());
+  fields.require("folder", "folder = \"/srv/sunhall\"");
+  DiskOptions disk;
+  disk.folder = fields.raw_text("folder");
+  if (fields.has("folder") && !disk.folder.is_absolute()) {
+    fields.fail_at("folder", "must be a whole path from /, like \"/srv/sunhall\"");
+  }
+  disk.keep_free_gib = fields.integer("keep_free_gib", kKeepFree_gib).value_or(disk.keep_free_gib);
+  return disk;
+}
+
+Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
+  TomlFields file(table, "",
+                  {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk"},
+                  reading);
+  Site site;
+  read_site_table(file, folder, site);
+  site.screen = read_screen(file);
+  site.cameras = read_cameras(file, folder);
+  site.schedule = read_schedule(file);
+  site.pin = read_pin(file, folder);
+  site.licence = read_licence(file);
+  site.disk = read_disk(file);
+  return site;
+}
+
+/// The parser's own words, unless the line may hold an address with a password.
+std::string describe(const toml::parse_error& error, std::string_view text) {
+  const auto line = error.source().begin.line;
+  for (toml::source_index i = 1; i < line && !text.empty(); ++i) {
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  const bool touchy = text.substr(0, text.find('\n')).find("://") != std::string_view::npos;
+  std::string what = touchy ? "is not TOML; put the value in quotes"
+                            : "is not TOML: " + clean_line(error.description());
+  return truncate_chars(what, 200);
+}
+
+}  // namespace
+
+Result<LoadedSite> parse_site(std::string_view text, std::string_view file_name,
+                              const fs::path& folder) {
+  if (text.size() > kSiteBytesMax) {
+    return fail(ErrorKind::kBadInput, std::string(file_name) + ":1: file: is larger than " +
+                                          std::to_string(kSiteBytesMax) + " bytes");
+  }
+  const toml::parse_result parsed = toml::parse(text, file_name);
+  if (!parsed) {
+    const auto line = std::max<toml::source_index>(parsed.error().source().begin.line, 1);
+    return fail(ErrorKind::kBadInput, std::string(file_name) + ":" + std::to_string(line) +
+                                          ": line: " + describe(parsed.error(), text));
+  }
+
+  TomlReading reading{.file_name = std::string(file_name), .log = {}};
+  Site site = read_site(parsed.table(), folder, reading);
+  if (reading.log.error()) return tl::unexpected(*reading.log.error());
+  return LoadedSite{.site = std::move(site), .warnings = reading.log.take_warnings()};
+}
+
+Result<LoadedSite> load_site(const fs::path& path) {
+  auto text = read_file(path, kSiteBytesMax);
+  if (!text) return tl::unexpected(text.error());
+  return parse_site(*text, path.string(), path.parent_path());
+}
+
+}  // namespace sunhall

@@ -1,0 +1,178 @@
+#include "native/toml_fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <utility>
+
+#include "core/base/text.h"
+
+namespace sunhall {
+namespace {
+
+std::string shown(double number) {
+  std::ostringstream text;
+  text << number;
+  return text.str();
+}
+
+}  // namespace
+
+TomlFields::TomlFields(const toml::table& table, std::string path,
+                       std::initializer_list<std::string_view> known, TomlReading& reading)
+    : table_(table), path_(std::move(path)), reading_(reading) {
+  for (const auto& [key, value] : table_) {
+    if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+    const std::string_view nearest = nearest_word(key.str(), {known.begin(), known.size()});
+    // The key may be anything, even a password in the wrong place: only a plain word is repeated.
+    const std::string name = is_slug(nearest) || key.str().size() <= 32
+                                 ? truncate_chars(clean_line(key.str()), 32)
+                                 : "(a long key)";
+    fail_at(name,
+            nearest.empty() ? std::string("is not known here; take it out or look it up in "
+                                          "docs/site-format.md")
+                            : "is not known here; did you mean \"" + std::string(nearest) + "\"?",
+            &value);
+  }
+}
+
+std::string TomlFields::place(std::string_view key, const toml::node* node) const {
+  if (node == nullptr) node = table_.get(key);
+  const auto line = node != nullptr ? node->source().begin.line : table_.source().begin.line;
+  return reading_.file_name + ":" + std::to_string(std::max<std::size_t>(line, 1)) + ": " +
+         (path_.empty() ? "" : path_ + ".") + std::string(key);
+}
+
+void TomlFields::fail_at(std::string_view key, std::string_view what, const toml::node* node) {
+  reading_.log.fail_at(place(key, node), what);
+}
+
+void TomlFields::warn_at(std::string_view key, std::string_view what) {
+  reading_.log.warn_at(place(key, nullptr), what);
+}
+
+void TomlFields::require(std::string_view key, std::string_view how) {
+  if (!has(key)) fail_at(key, "is missing; write " + std::string(how));
+}
+
+void TomlFields::fail_type(std::string_view key, std::string_view wanted) {
+  fail_at(key, std::string(wanted) + " is expected here");
+}
+
+const std::string* TomlFields::string_at(std::string_view key) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return nullptr;
+  if (const auto* text = node->as_string()) return &text->get();
+  fail_type(key, "a text in quotes");
+  return nullptr;
+}
+
+std::string TomlFields::text(std::string_view key, std::size_t chars_max) {
+  const std::string* raw = string_at(key);
+  if (raw == nullptr) return {};
+  std::string text = clean_line(*raw);
+  if (text.empty()) fail_at(key, "is empty; write something or take the line out");
+  if (count_chars(text) > chars_max) {
+    fail_at(key, "is longer than " + std::to_string(chars_max) + " characters");
+  }
+  return text;
+}
+
+std::string TomlFields::raw_text(std::string_view key) {
+  const std::string* raw = string_at(key);
+  if (raw == nullptr) return {};
+  if (raw->empty()) fail_at(key, "is empty; write something or take the line out");
+  if (raw->find('\0') != std::string::npos) fail_at(key, "holds a NUL character");
+  return *raw;
+}
+
+std::optional<double> TomlFields::number(std::string_view key, const TomlRange& range) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return std::nullopt;
+  const auto number = node->value<double>();
+  if (!number || !node->is_number()) {
+    fail_type(key, "a number without quotes");
+    return std::nullopt;
+  }
+  if (std::isfinite(*number) && *number >= range.lowest && *number <= range.highest) return number;
+  fail_at(key, "is not between " + shown(range.lowest) + " and " + shown(range.highest));
+  return std::nullopt;
+}
+
+std::optional<int> TomlFields::integer(std::string_view key, const TomlRange& range) {
+  const toml::node* node = table_.get(key);
+  if (node != nullptr && !node->is_integer()) {
+    fail_type(key, "a whole number without quotes");
+    return std::nullopt;
+  }
+  const auto value = number(key, range);
+  return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+}
+
+std::optional<Date> TomlFields::date(std::string_view key) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* local = node->as_date()) {
+    const toml::date& value = local->get();
+    return Date(std::chrono::year(value.year), std::chrono::month(value.month),
+                std::chrono::day(value.day));
+  }
+  const auto* text = node->as_string();
+  const auto date = text != nullptr ? parse_date(text->get()) : parse_date("");
+  if (date) return *date;
+  fail_at(key, date.error().what);
+  return std::nullopt;
+}
+
+std::vector<TomlFields::Line> TomlFields::texts(std::string_view key, std::size_t rows_max) {
+  std::vector<Line> lines;
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return lines;
+  const toml::array* list = node->as_array();
+  if (list == nullptr || list->size() > rows_max) {
+    fail_type(key, "a list of at most " + std::to_string(rows_max) + " texts, like [\"…\"],");
+    return lines;
+  }
+  for (const toml::node& item : *list) {
+    if (const auto* text = item.as_string()) {
+      lines.push_back({text->get(), &item});
+    } else {
+      fail_at(key, "only texts in quotes can stand in this list", &item);
+    }
+  }
+  return lines;
+}
+
+std::vector<const toml::table*> TomlFields::tables(std::string_view key, std::size_t rows_max) {
+  std::vector<const toml::table*> rows;
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return rows;
+  const toml::array* list = node->as_array();
+  if (list == nullptr) {
+    fail_at(key, "write [[" + std::string(key) + "]] with two brackets before each one");
+    return rows;
+  }
+  if (list->size() > rows_max) {
+    fail_at(key, "stands here " + std::to_string(list->size()) + " times, at most " +
+                     std::to_string(rows_max) + " are allowed");
+    return rows;
+  }
+  for (const toml::node& item : *list) {
+    if (const toml::table* row = item.as_table()) {
+      rows.push_back(row);
+    } else {
+      fail_at(key, "only tables can stand in this list", &item);
+    }
+  }
+  return rows;
+}
+
+const toml::table* TomlFields::table(std::string_view key) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return nullptr;
+  if (const toml::table* table = node->as_table()) return table;
+  fail_at(key, "write [" + std::string(key) + "] on a line of its own, its keys below");
+  return nullptr;
+}
+
+}  // namespace sunhall
