@@ -8,7 +8,7 @@
 #include <fstream>
 #include <utility>
 
-#include <toml++/toml.h>
+#include "native/toml.h"
 
 #include "kiosk/button_names.h"
 #include "kiosk/key_map_built_in.h"

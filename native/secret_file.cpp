@@ -23,13 +23,20 @@ Result<Secret> make_secret(std::string text) {
   return Secret(std::move(text));
 }
 
+/// Whoever wrote the password where the file's name belongs must not find it in the log.
+std::string without_path(std::string what, const std::filesystem::path& path) {
+  const std::string name = path.string();
+  const std::size_t at = what.find(name);
+  return at == std::string::npos ? what : what.replace(at, name.size(), "the file");
+}
+
 }  // namespace
 
 Result<SecretFile> read_secret_file(const std::filesystem::path& path) {
   auto text = read_file(path, kSecretBytesMax + 2);
-  if (!text) return tl::unexpected(text.error());
+  if (!text) return fail(text.error().kind, without_path(text.error().what, path));
   auto secret = make_secret(*std::move(text));
-  if (!secret) return fail(secret.error().kind, path.string() + " " + secret.error().what);
+  if (!secret) return fail(secret.error().kind, "the file " + secret.error().what);
 
   using std::filesystem::perms;
   std::error_code ignored;  // a file that just was read and now is gone: exposed counts as no

@@ -19,7 +19,8 @@ struct SecretFile {
 ///
 /// Blocks:  on the disk.
 /// Errors:  kBadInput if the file is empty, has a second line, or holds control characters;
-///          kUnavailable if it cannot be read; kExhausted over kSecretBytesMax.
+///          kUnavailable if it cannot be read; kExhausted over kSecretBytesMax. Never says the
+///          path: people write the password itself where the file's name belongs.
 Result<SecretFile> read_secret_file(const std::filesystem::path& path);
 
 /// Reads an environment variable.

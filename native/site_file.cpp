@@ -90,6 +90,13 @@ void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
   }
 }
 
+void fail_mode(TomlFields& fields, std::string_view mode, const toml::node* node) {
+  std::string all;
+  for (const std::string_view word : kModeWords)
+    all += (all.empty() ? "" : ", ") + std::string(word);
+  fields.fail_at("modes", not_one_of(mode, kModeWords, all), node);
+}
+
 std::optional<PinOptions> read_pin(TomlFields& file, const fs::path& folder) {
   const toml::table* table = file.table("pin");
   if (table == nullptr) return std::nullopt;
@@ -107,11 +114,7 @@ std::optional<PinOptions> read_pin(TomlFields& file, const fs::path& folder) {
   for (const auto& [text, node] : fields.texts("modes", kModesMax)) {
     pin.modes.push_back(text);
     if (std::find(kModeWords.begin(), kModeWords.end(), text) != kModeWords.end()) continue;
-    const std::string_view nearest = nearest_word(text, kModeWords);
-    fields.fail_at("modes",
-                   "\"" + text + "\" is no mode of the screen" +
-                       (nearest.empty() ? "" : "; did you mean \"" + std::string(nearest) + "\"?"),
-                   node);
+    fail_mode(fields, text, node);
   }
   return pin;
 }

@@ -1,14 +1,18 @@
 #include "native/toml_fields.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <sstream>
 #include <utility>
 
+#include "core/base/nearest.h"
 #include "core/base/text.h"
 
 namespace sunhall {
 namespace {
+
+constexpr std::size_t kPlainKeyCharsMax = 32;
 
 std::string shown(double number) {
   std::ostringstream text;
@@ -16,7 +20,22 @@ std::string shown(double number) {
   return text.str();
 }
 
+/// A key as people write it; anything else might be an address with a password.
+bool is_plain_key(std::string_view key) {
+  return key.size() <= kPlainKeyCharsMax && std::all_of(key.begin(), key.end(), [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+         });
+}
+
 }  // namespace
+
+std::string not_one_of(std::string_view typed, std::span<const std::string_view> known,
+                       std::string_view all) {
+  const std::string_view nearest = nearest_word(typed, known);
+  if (nearest.empty()) return "is not one of " + std::string(all);
+  return "\"" + std::string(typed) + "\" is not one of " + std::string(all) + "; did you mean \"" +
+         std::string(nearest) + "\"?";
+}
 
 TomlFields::TomlFields(const toml::table& table, std::string path,
                        std::initializer_list<std::string_view> known, TomlReading& reading)
@@ -24,14 +43,10 @@ TomlFields::TomlFields(const toml::table& table, std::string path,
   for (const auto& [key, value] : table_) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     const std::string_view nearest = nearest_word(key.str(), {known.begin(), known.size()});
-    // The key may be anything, even a password in the wrong place: only a plain word is repeated.
-    const std::string name = is_slug(nearest) || key.str().size() <= 32
-                                 ? truncate_chars(clean_line(key.str()), 32)
-                                 : "(a long key)";
-    fail_at(name,
-            nearest.empty() ? std::string("is not known here; take it out or look it up in "
-                                          "docs/site-format.md")
-                            : "is not known here; did you mean \"" + std::string(nearest) + "\"?",
+    fail_at(is_plain_key(key.str()) ? key.str() : "(a key in quotes)",
+            "is not known here; " +
+                (nearest.empty() ? std::string("take it out or look it up in docs/site-format.md")
+                                 : "did you mean \"" + std::string(nearest) + "\"?"),
             &value);
   }
 }

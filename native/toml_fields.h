@@ -1,9 +1,6 @@
 // One table of a TOML file, asked for its keys one by one; every complaint names file and line.
 #pragma once
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -12,9 +9,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/nearest.h"
 #include "core/base/time.h"
 #include "core/model/read_log.h"
+
+// What is wrong comes back as a value.
+#define TOML_EXCEPTIONS 0
+#include "native/toml.h"
 
 namespace sunhall {
 
@@ -85,6 +85,11 @@ class TomlFields {
   TomlReading& reading_;
 };
 
+/// Complains about a word; repeats it only when it is near a known one: it might be a secret in the
+/// wrong place.
+std::string not_one_of(std::string_view typed, std::span<const std::string_view> known,
+                       std::string_view all);
+
 template <class T>
 std::optional<T> TomlFields::word(std::string_view key, std::span<const TomlWord<T>> words) {
   const std::string* text = string_at(key);
@@ -96,9 +101,7 @@ std::optional<T> TomlFields::word(std::string_view key, std::span<const TomlWord
     known.push_back(word.word);
     all += (all.empty() ? "\"" : ", \"") + std::string(word.word) + "\"";
   }
-  const std::string_view nearest = nearest_word(*text, known);
-  fail_at(key, "\"" + *text + "\" is not one of " + all +
-                   (nearest.empty() ? "" : "; did you mean \"" + std::string(nearest) + "\"?"));
+  fail_at(key, not_one_of(*text, known, all));
   return std::nullopt;
 }
 

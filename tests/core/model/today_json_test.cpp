@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "core/model/rules.h"
 #include "tests/core/model/sample_file.h"
+#include "tests/support/bent.h"
 
 using namespace sunhall;
 
@@ -180,4 +183,34 @@ TEST_CASE("today: only the first warnings are kept, the rest is counted") {
   REQUIRE(reading);
   CHECK(reading->warnings.size() == 51);
   CHECK(reading->warnings.back() == "and 55 more warnings");
+}
+
+TEST_CASE("today: what was found breaking readers before is read or refused, and writes the same") {
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(SUNHALL_SOURCE_DIR) + "/tests/data/today")) {
+    CAPTURE(entry.path().string());
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto reading = read_today(text);
+    if (reading) CHECK(read_today(write_today(reading->today))->today == reading->today);
+    ++files;
+  }
+  CHECK(files >= 8);
+}
+
+TEST_CASE("today: a bent sample is refused with a place, or reads, writes and reads the same") {
+  const std::string whole = sample_day();
+  int accepted = 0;
+  for (std::uint32_t seed = 0; seed < 400; ++seed) {
+    CAPTURE(seed);
+    const auto reading = read_today(bend(whole, seed));
+    if (!reading) continue;
+    ++accepted;
+    const auto again = read_today(write_today(reading->today));
+    REQUIRE(again);
+    if (again->today != reading->today) FAIL_CHECK("reads differently after writing");
+    if (again->dropped_count != 0) FAIL_CHECK("wrote something that must not be public");
+  }
+  CHECK(accepted > 20);
 }
