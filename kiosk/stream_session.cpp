@@ -31,7 +31,7 @@ StreamSession::StreamSession(const SessionContext& context, Demuxer demuxer, Dec
 
 Result<StreamSession> StreamSession::open(const StreamSource& source,
                                           const SessionContext& context) {
-  auto demuxer = Demuxer::open(source, context.clock, context.cancelled);
+  auto demuxer = Demuxer::open(source, Probe::kCodec, context.clock, context.cancelled);
   if (!demuxer) return tl::unexpected(std::move(demuxer.error()));
   auto decoder = Decoder::open(*demuxer->video().codecpar, context.hardware);
   if (!decoder) return tl::unexpected(std::move(decoder.error()));

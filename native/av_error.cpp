@@ -16,7 +16,7 @@ Error av_error(int code) {
     case AVERROR_HTTP_NOT_FOUND:
       return {ErrorKind::kUnavailable, "no stream under this address"};
     case AVERROR_INVALIDDATA:
-      return {ErrorKind::kUnavailable, "the answer is not a video stream"};
+      return {ErrorKind::kUnavailable, "no usable answer from this address"};
     case AVERROR_EOF:
       return {ErrorKind::kUnavailable, "the camera ended the stream"};
     case AVERROR_DECODER_NOT_FOUND:

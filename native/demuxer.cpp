@@ -81,8 +81,8 @@ struct Demuxer::Guard {
   }
 };
 
-Demuxer::Demuxer(std::unique_ptr<Guard> guard, AvInput input, int video_index)
-    : guard_(std::move(guard)), input_(std::move(input)), video_index_(video_index) {}
+Demuxer::Demuxer(std::unique_ptr<Guard> guard, AvInput input)
+    : guard_(std::move(guard)), input_(std::move(input)) {}
 
 Demuxer::Demuxer(Demuxer&&) noexcept = default;
 
@@ -92,7 +92,7 @@ Demuxer::~Demuxer() {
   guard_->deadline = guard_->clock.now().ticks + kCloseDeadline;
 }
 
-Result<Demuxer> Demuxer::open(const StreamSource& source, const Clock& clock,
+Result<Demuxer> Demuxer::open(const StreamSource& source, Probe probe, const Clock& clock,
                               std::function<bool()> cancelled) {
   install_av_log();
   const Ticks now = clock.now().ticks;
@@ -109,21 +109,40 @@ Result<Demuxer> Demuxer::open(const StreamSource& source, const Clock& clock,
       avformat_open_input(&opening, url_with_user(source).c_str(), nullptr, options.address());
   if (code < 0) return tl::unexpected(guard->error(code, kOpenDeadline));
   // From here on the destructor closes politely, whatever happens.
-  Demuxer demuxer(std::move(guard), AvInput(opening), -1);
-  code = avformat_find_stream_info(opening, nullptr);
-  if (code < 0) return tl::unexpected(demuxer.guard_->error(code, kOpenDeadline));
-  demuxer.video_index_ = av_find_best_stream(opening, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (demuxer.video_index_ < 0) return fail(ErrorKind::kUnsupported, "no video in this stream");
-  for (unsigned i = 0; i < opening->nb_streams; ++i) {
-    const bool is_ours = static_cast<int>(i) == demuxer.video_index_;
-    opening->streams[i]->discard = is_ours ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
-  }
+  Demuxer demuxer(std::move(guard), AvInput(opening));
+  if (auto found = demuxer.find_video(probe); !found) return tl::unexpected(found.error());
   demuxer.guard_->last_video = clock.now().ticks;
   return demuxer;
 }
 
+Result<void> Demuxer::find_video(Probe probe) {
+  AVFormatContext* input = input_.get();
+  if (needs_probing(probe)) {
+    const int code = avformat_find_stream_info(input, nullptr);
+    if (code < 0) return tl::unexpected(guard_->error(code, kOpenDeadline));
+  }
+  video_index_ = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+  if (video_index_ < 0) return fail(ErrorKind::kUnsupported, "no video in this stream");
+  for (unsigned i = 0; i < input->nb_streams; ++i) {
+    const bool is_ours = static_cast<int>(i) == video_index_;
+    input->streams[i]->discard = is_ours ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+  }
+  return {};
+}
+
+bool Demuxer::needs_probing(Probe probe) const {
+  if (probe == Probe::kSize || !is_rtp()) return true;
+  // The session description names the codec, the keyframes carry everything else.
+  for (unsigned i = 0; i < input_->nb_streams; ++i) {
+    const AVCodecID codec = input_->streams[i]->codecpar->codec_id;
+    if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) return false;
+  }
+  return true;
+}
+
 Result<std::optional<VideoPacket>> Demuxer::read() {
   const std::uint64_t losses = rtp_loss_count();
+  const Ticks started = guard_->clock.now().ticks;
   AvPacket packet(av_packet_alloc());
   if (!packet) return fail(ErrorKind::kExhausted, "no memory for a packet");
   for (;;) {
@@ -133,7 +152,8 @@ Result<std::optional<VideoPacket>> Demuxer::read() {
     if (code < 0 && code != AVERROR(EAGAIN)) {
       return tl::unexpected(guard_->error(code, kPacketDeadline));
     }
-    if (guard_->is_late() && packet->stream_index != video_index_) {
+    // On its way out libav flushes what it held back: a picture from before the silence.
+    if (guard_->is_late() || guard_->cancelled()) {
       return tl::unexpected(guard_->error(AVERROR(ETIMEDOUT), kPacketDeadline));
     }
     if (code == 0 && packet->stream_index == video_index_) break;
@@ -141,7 +161,8 @@ Result<std::optional<VideoPacket>> Demuxer::read() {
   }
   guard_->last_video = guard_->clock.now().ticks;
   VideoPacket out;
-  out.arrived = guard_->last_video;
+  // An RTP picture is known to be complete when the next one begins: it arrived before we asked.
+  out.arrived = is_rtp() ? started : guard_->last_video;
   out.camera_wall = read_camera_wall(*packet);
   out.is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
   out.lost_before = rtp_loss_count() != losses || (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;

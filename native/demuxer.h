@@ -22,6 +22,12 @@ inline constexpr Ticks kPacketDeadline = std::chrono::seconds(5);
 /// Saying good-bye to the camera takes no longer than this.
 inline constexpr Ticks kCloseDeadline = std::chrono::milliseconds(100);
 
+/// What must be known of a stream when it is open.
+enum class Probe : unsigned char {
+  kCodec,  // enough to decode it: does not wait for pictures where the camera names the codec
+  kSize,   // also its size in pixels, as a muxer needs it: costs some 0.3 s
+};
+
 /// One video packet in decode order.
 struct VideoPacket {
   AvPacket packet;
@@ -43,7 +49,7 @@ class Demuxer {
   ///
   /// Errors:  kBadInput when the camera refuses user or password; kUnsupported when there is no
   ///          video in it; else kUnavailable.
-  static Result<Demuxer> open(const StreamSource& source, const Clock& clock,
+  static Result<Demuxer> open(const StreamSource& source, Probe probe, const Clock& clock,
                               std::function<bool()> cancelled);
   ~Demuxer();
   Demuxer(Demuxer&&) noexcept;
@@ -65,12 +71,15 @@ class Demuxer {
 
  private:
   struct Guard;  // what the interrupt callback looks at; its address stays
-  Demuxer(std::unique_ptr<Guard> guard, AvInput input, int video_index);
+  Demuxer(std::unique_ptr<Guard> guard, AvInput input);
+
+  Result<void> find_video(Probe probe);
+  bool needs_probing(Probe probe) const;
 
   // Touched only by the owner's thread.
   std::unique_ptr<Guard> guard_;
   AvInput input_;
-  int video_index_ = 0;
+  int video_index_ = -1;
 };
 
 /// Puts user and password into a URL, percent-encoded.

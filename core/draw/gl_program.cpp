@@ -32,7 +32,7 @@ Result<GLuint> compile(GLenum kind, std::string_view defines, std::string_view s
 
 Result<GlProgram> GlProgram::make(std::string_view vertex, std::string_view fragment,
                                   std::string_view defines) {
-  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, {}, vertex);
+  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, "", vertex);
   if (!vertex_shader) return tl::unexpected(vertex_shader.error());
   const Result<GLuint> fragment_shader = compile(GL_FRAGMENT_SHADER, defines, fragment);
   if (!fragment_shader) {

@@ -34,7 +34,7 @@ void header(const Brush& brush, const Header& header) {
       {x, rect.y, right - x, rect.h}, header.brand,
       {.em = brush.text.title, .weight = Weight::kBold, .color = brush.colors.brand});
   x += brush.text.body * 0.4F;
-  const Status sample = {Tone::kUnknown, header.sample};
+  const Status sample = {Tone::kNeutral, header.sample};
   const float sample_w = chip_width(brush, sample, brush.text.small * 0.8F);
   const float place_max = right - x - sample_w - brush.text.body * 0.4F;
   x += brush.pen.text({x, rect.y, place_max, rect.h}, header.place,
@@ -157,6 +157,7 @@ void hints(const Brush& brush, const std::vector<Hint>& hints, const Rect& safe)
   }
   const Rect plate = {safe.center_x() - w / 2, safe.bottom() - h, w, h};
   brush.pen.fill(plate, brush.colors.over_video.ground, h * 0.3F, 0.94F);
+  brush.pen.frame(plate, brush.colors.ink_soft, std::max(1.0F, std::round(em * 0.06F)), h * 0.3F);
   float x = plate.x + pad;
   for (const Hint& hint : hints) {
     const float key_w = brush.pen.width(hint.keys, em, Weight::kBold);

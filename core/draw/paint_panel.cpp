@@ -11,14 +11,23 @@ namespace {
 
 constexpr float kChipIconEms = 0.92F;
 constexpr float kChipPadEms = 0.42F;
+constexpr std::size_t kPageDotsMax = 6;
 
 float card_radius(const Brush& brush) {
   return std::round(brush.text.body * 0.32F);
 }
 
-// Page dots say where one is and that there is more, without reading.
-void page_dots(const Brush& brush, const PanelBox& box, float right, float center_y) {
-  if (box.page_count < 2) return;
+// Page dots say where one is and that there is more, without reading; too many become a number.
+float page_mark(const Brush& brush, const PanelBox& box, float right, float center_y) {
+  if (box.page_count < 2) return 0;
+  if (box.page_count > kPageDotsMax) {
+    const float em = brush.text.small * 0.9F;
+    const std::string words = std::to_string(box.page + 1) + "/" + std::to_string(box.page_count);
+    const float w = brush.pen.width(words, em, Weight::kRegular);
+    brush.pen.text({right - w, center_y - em, w + 1, 2 * em}, words,
+                   {.em = em, .color = brush.colors.ink_soft});
+    return w;
+  }
   const float r = brush.text.small * 0.15F;
   const float step = r * 3.4F;
   float x = right - r;
@@ -29,18 +38,49 @@ void page_dots(const Brush& brush, const PanelBox& box, float right, float cente
       brush.pen.ring(x, center_y, r, brush.colors.ink_soft, r * 0.45F);
     }
   }
+  return step * static_cast<float>(box.page_count);
+}
+
+// How old the records are; a stale answer is a warning, not a footnote.
+float as_of(const Brush& brush, const Panel& panel, float right, float center_y) {
+  const float em = brush.text.small * 0.82F;
+  if (panel.as_of.empty()) return 0;
+  if (panel.as_of_stale) return chip(brush, {Tone::kUnknown, panel.as_of}, right, center_y, em);
+  const float w = brush.pen.width(panel.as_of, em, Weight::kRegular);
+  brush.pen.text({right - w, center_y - em, w + 1, 2 * em}, panel.as_of,
+                 {.em = em, .color = brush.colors.ink_soft});
+  return w;
+}
+
+// Figures as words in the title's line, where a wide panel has room.
+float inline_figures(const Brush& brush, const std::vector<Figure>& figures, float right,
+                     float center_y) {
+  const float begin = right;
+  for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
+    right -= chip(brush, {figure->tone, figure->name + " " + figure->value}, right, center_y,
+                  brush.text.small * 0.9F) +
+             brush.text.small * 0.3F;
+  }
+  return begin - right;
 }
 
 void title(const Brush& brush, const PanelBox& box, const Rect& rect) {
   const float bar = std::round(brush.text.body * 0.16F);
   const float bar_h = brush.text.title * 0.92F;
+  const float gap = brush.text.small * 0.6F;
   brush.pen.fill({rect.x, rect.center_y() - bar_h / 2, bar, bar_h}, brush.colors.focus, bar / 2);
   const float x = rect.x + bar + brush.text.body * 0.3F;
-  const float dots =
-      box.page_count < 2 ? 0 : static_cast<float>(box.page_count) * brush.text.small * 0.51F;
-  brush.pen.text({x, rect.y, rect.right() - dots - x, rect.h}, box.panel.title,
+  float right = rect.right() - page_mark(brush, box, rect.right(), rect.center_y());
+  if (box.shape == PanelShape::kWide) {
+    right -= gap;
+    right -= as_of(brush, box.panel, right, rect.center_y());
+    if (!box.panel.figures.empty()) {
+      right -= gap;
+      right -= inline_figures(brush, box.panel.figures, right, rect.center_y());
+    }
+  }
+  brush.pen.text({x, rect.y, right - x, rect.h}, box.panel.title,
                  {.em = brush.text.title, .weight = Weight::kBold, .color = brush.colors.brand});
-  page_dots(brush, box, rect.right(), rect.center_y());
 }
 
 void figures(const Brush& brush, const std::vector<Figure>& figures, const Rect& rect) {
@@ -67,8 +107,8 @@ void figures(const Brush& brush, const std::vector<Figure>& figures, const Rect&
 
 // Two lines: name and verdict, then what is behind it.
 void narrow_row(const Brush& brush, const Row& row, const Rect& rect) {
-  const float body_h = brush.text.line(brush.text.body);
-  const float small_h = brush.text.line(brush.text.small);
+  const float body_h = brush.text.body * 1.21F;
+  const float small_h = brush.text.small * 1.21F;
   const float top = rect.y + (rect.h - body_h - small_h) / 2;
   const float middle = top + body_h / 2;
   const float chip_w = chip(brush, row.status, rect.right(), middle, brush.text.small);
@@ -108,15 +148,34 @@ void wide_row(const Brush& brush, const Row& row, const Rect& rect) {
                  {.em = brush.text.small, .color = brush.colors.ink_soft});
 }
 
+// One short line: a dish and the meal it belongs to.
+void compact_row(const Brush& brush, const Row& row, const Rect& rect) {
+  const float em = brush.text.small * 0.86F;
+  const float chip_w = chip(brush, row.status, rect.right(), rect.center_y(), brush.text.small);
+  const float value_w = row.value.empty() ? 0 : brush.pen.width(row.value, em, Weight::kRegular);
+  const float gap = brush.text.body * 0.25F;
+  brush.pen.text({rect.right() - chip_w - value_w, rect.y, value_w + 1, rect.h}, row.value,
+                 {.em = em, .color = brush.colors.ink_soft});
+  brush.pen.text({rect.x, rect.y, rect.w - chip_w - value_w - gap, rect.h}, row.primary,
+                 {.em = brush.text.body, .weight = Weight::kBold, .color = brush.colors.ink});
+}
+
+void draw_row(const Brush& brush, PanelShape shape, const Row& row, const Rect& cell) {
+  switch (shape) {
+    case PanelShape::kNarrow:
+      return narrow_row(brush, row, cell);
+    case PanelShape::kCompact:
+      return compact_row(brush, row, cell);
+    case PanelShape::kWide:
+      return wide_row(brush, row, cell);
+  }
+}
+
 void rows(const Brush& brush, const PanelBox& box, const Rect& rect, float row_h) {
   float y = rect.y;
   for (const Row& row : box.panel.rows) {
     const Rect cell = {rect.x, y, rect.w, row_h};
-    if (box.wide) {
-      wide_row(brush, row, cell);
-    } else {
-      narrow_row(brush, row, cell);
-    }
+    draw_row(brush, box.shape, row, cell);
     y += row_h;
     if (&row != &box.panel.rows.back()) {
       brush.pen.line(rect.x, y, rect.right(), y, brush.colors.line,
@@ -125,15 +184,26 @@ void rows(const Brush& brush, const PanelBox& box, const Rect& rect, float row_h
   }
 }
 
-void as_of(const Brush& brush, const Panel& panel, const Rect& rect) {
-  if (panel.as_of.empty()) return;
-  const float em = brush.text.small * 0.82F;
-  if (panel.as_of_stale) {
-    chip(brush, {Tone::kUnknown, panel.as_of}, rect.right(), rect.center_y(), em);
-    return;
+// Up to six dishes under each other with their notes; more in two columns without.
+void dishes(const Brush& brush, const std::vector<Row>& dishes, const Rect& rect) {
+  const std::size_t columns = dishes.size() > kPanelRowsMax ? 2 : 1;
+  const std::size_t lines = std::max<std::size_t>((dishes.size() + columns - 1) / columns, 4);
+  const float row_h = rect.h / static_cast<float>(lines);
+  const float em = std::min(brush.text.body * 1.3F, row_h * 0.62F);
+  const float gap = brush.text.body * 0.6F;
+  const float w = (rect.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  for (std::size_t i = 0; i < dishes.size(); ++i) {
+    const Row& dish = dishes[i];
+    const float x = rect.x + static_cast<float>(i / lines) * (w + gap);
+    const float y = rect.y + static_cast<float>(i % lines) * row_h;
+    const float note_w = columns > 1 || dish.secondary.empty() ? 0 : w * 0.4F;
+    brush.pen.text({x, y, w - note_w, row_h}, dish.primary,
+                   {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
+    if (note_w <= 0) continue;
+    brush.pen.text(
+        {x + w - note_w, y, note_w, row_h}, dish.secondary,
+        {.em = brush.text.small, .color = brush.colors.ink_soft, .align = Align::kRight});
   }
-  brush.pen.text(rect, panel.as_of,
-                 {.em = em, .color = brush.colors.ink_soft, .align = Align::kRight});
 }
 
 }  // namespace
@@ -163,13 +233,14 @@ float chip(const Brush& brush, const Status& status, float right, float center_y
 }
 
 void panel(const Brush& brush, const PanelBox& box) {
-  const PanelShape shape = box.wide ? PanelShape::kWide : PanelShape::kNarrow;
-  const PanelMetrics metrics = panel_metrics(brush.text, shape, !box.panel.figures.empty());
+  const PanelMetrics metrics = panel_metrics(brush.text, box.shape, !box.panel.figures.empty());
   brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));
-  const Rect inside = box.rect.inset(metrics.pad * 1.1F, metrics.pad);
+  const Rect inside = box.rect.inset(brush.text.body * 0.46F, metrics.pad);
   title(brush, box, {inside.x, inside.y, inside.w, metrics.title_h});
-  figures(brush, box.panel.figures,
-          {inside.x, inside.y + metrics.title_h, inside.w, metrics.figures_h});
+  if (metrics.figures_h > 0) {
+    figures(brush, box.panel.figures,
+            {inside.x, inside.y + metrics.title_h, inside.w, metrics.figures_h});
+  }
   const float top = inside.y + metrics.title_h + metrics.figures_h;
   const float foot = inside.bottom() - metrics.foot_h;
   const Rect middle = {inside.x, top, inside.w, foot - top};
@@ -179,7 +250,9 @@ void panel(const Brush& brush, const PanelBox& box) {
         {.em = brush.text.body, .color = brush.colors.ink, .align = Align::kCenter});
   }
   rows(brush, box, middle, metrics.row_h);
-  as_of(brush, box.panel, {inside.x, foot, inside.w, metrics.foot_h});
+  if (box.shape != PanelShape::kWide) {
+    as_of(brush, box.panel, inside.right(), foot + metrics.foot_h / 2);
+  }
 }
 
 void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
@@ -215,7 +288,7 @@ void meal(const Brush& brush, const MealBox& box) {
       brush.pen.text(title_rect, box.title,
                      {.em = title_em, .weight = Weight::kBold, .color = brush.colors.brand});
   const float badge_w = box.badge.empty() ? 0
-                                          : chip(brush, {Tone::kGood, box.badge}, inside.right(),
+                                          : chip(brush, {Tone::kActive, box.badge}, inside.right(),
                                                  title_rect.center_y(), brush.text.small);
   const float span_x = inside.x + title_w + brush.text.body * 0.4F;
   brush.pen.text({span_x, inside.y, inside.right() - badge_w - span_x, title_h}, box.span,
@@ -230,19 +303,7 @@ void meal(const Brush& brush, const MealBox& box) {
         {.em = brush.text.body, .color = brush.colors.ink, .align = Align::kCenter});
     return;
   }
-  const std::size_t count = std::min(box.dishes.size(), kPanelRowsMax);
-  const float row_h = body.h / static_cast<float>(std::max<std::size_t>(count, 4));
-  const float em = std::min(brush.text.body * 1.3F, row_h * 0.62F);
-  float y = body.y;
-  for (std::size_t i = 0; i < count; ++i, y += row_h) {
-    const Row& dish = box.dishes[i];
-    const float note_w = dish.secondary.empty() ? 0 : body.w * 0.4F;
-    brush.pen.text({body.x, y, body.w - note_w - pad, row_h}, dish.primary,
-                   {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
-    brush.pen.text(
-        {body.right() - note_w, y, note_w, row_h}, dish.secondary,
-        {.em = brush.text.small, .color = brush.colors.ink_soft, .align = Align::kRight});
-  }
+  dishes(brush, box.dishes, body);
 }
 
 }  // namespace sunhall::paint

@@ -25,27 +25,46 @@ void caption_over(const Brush& brush, const Tile& tile, const Rect& strip) {
   const float margin = std::round(em * 0.35F);
   const float h = std::round(em * 1.5F);
   const bool live = tile.mark == TileMark::kNone;
-  const float dot = live ? em * 0.24F : 0;
+  const float dot_w = live ? em * 0.7F : 0;
+  const std::string time = live && tile.big ? tile.live_text + " " + tile.time : tile.time;
+  const bool has_time = tile.shows_picture;
 
   const float name_w = brush.pen.width(tile.name, em, Weight::kBold);
-  const float time_w = brush.pen.width(tile.time, time_em, Weight::kRegular);
-  const float wanted = name_w + time_w + pad * 3 + (live ? dot * 2 + pad * 0.6F : 0);
-  const Rect plate = {strip.x + margin, strip.bottom() - h - margin,
-                      std::min(wanted, strip.w - 2 * margin), h};
+  const float rest_w =
+      has_time ? pad + dot_w + brush.pen.width(time, time_em, Weight::kRegular) : 0;
+  const float w = std::min(name_w + rest_w + 2 * pad, strip.w - 2 * margin);
+  const Rect plate = {strip.x + margin, strip.bottom() - h - margin, w, h};
   const Pair& pair = brush.colors.over_video;
   brush.pen.fill(plate, pair.ground, h * 0.24F, kPlateOpacity * tile.opacity);
-  const float name_max = plate.w - time_w - pad * 3 - (live ? dot * 2 + pad * 0.6F : 0);
   float x = plate.x + pad;
   x += brush.pen.text(
-           {x, plate.y, std::max(name_max, em), h}, tile.name,
-           {.em = em, .weight = Weight::kBold, .color = pair.ink, .opacity = tile.opacity}) +
-       pad;
-  if (live) {
-    brush.pen.disc(x + dot, plate.center_y(), dot, kLiveDot, tile.opacity);
-    x += dot * 2 + pad * 0.6F;
-  }
-  brush.pen.text({x, plate.y, plate.right() - x, h}, tile.time,
+      {x, plate.y, std::max(w - rest_w - 2 * pad, em), h}, tile.name,
+      {.em = em, .weight = Weight::kBold, .color = pair.ink, .opacity = tile.opacity});
+  if (!has_time) return;
+  x += pad;
+  if (live) brush.pen.disc(x + em * 0.24F, plate.center_y(), em * 0.22F, kLiveDot, tile.opacity);
+  x += dot_w;
+  brush.pen.text({x, plate.y, plate.right() - pad - x, h}, time,
                  {.em = time_em, .color = pair.ink, .opacity = tile.opacity});
+}
+
+// Name and time in two lines, beside the picture's lower edge.
+void caption_beside(const Brush& brush, const Tile& tile) {
+  const float em = brush.text.small;
+  const float line = brush.text.line(em);
+  const Rect& box = tile.caption;
+  const TextStyle name = {.em = em,
+                          .weight = Weight::kBold,
+                          .color = brush.colors.ink,
+                          .align = Align::kRight,
+                          .opacity = tile.opacity};
+  brush.pen.text({box.x, box.bottom() - 2 * line, box.w, line}, tile.name, name);
+  if (!tile.shows_picture) return;
+  brush.pen.text({box.x, box.bottom() - line, box.w, line}, tile.time,
+                 {.em = std::round(em * 0.7F),
+                  .color = brush.colors.ink_soft,
+                  .align = Align::kRight,
+                  .opacity = tile.opacity});
 }
 
 // Name at the left, time at the right, under the picture.
@@ -80,22 +99,27 @@ void message(const Brush& brush, const Tile& tile) {
   const Color ink = brush.colors.over_video.ink;
   const Rect& rect = tile.rect;
   const bool lost = tile.mark == TileMark::kLost;
-  const float icon = lost ? em * (tile.big ? 2.4F : 1.3F) : 0;
+  const float icon = lost && tile.big ? em * 2.4F : 0;
   const float line = em * 1.4F;
+  const float since_h = tile.since_text.empty() ? 0 : line;
   const bool room = tile.big && !tile.reason.empty() && lost;
-  const float reason_h = room ? brush.text.small * 1.4F : 0;
+  const float reason_h = room ? brush.text.small * 1.5F : 0;
   // A caption over the picture takes the lower edge for itself.
-  const float bottom = tile.caption_place == CaptionPlace::kOver && !tile.big ? em * 1.3F : 0;
-  float y = rect.y + std::max(0.0F, (rect.h - bottom - icon - line - reason_h) / 2);
-  if (lost) draw_camera_off(brush.pen, rect.center_x(), y + icon / 2, icon, ink);
+  const float bottom =
+      tile.caption_place == CaptionPlace::kOver && !tile.big ? brush.text.small * 1.9F : 0;
+  float y = rect.y + std::max(0.0F, (rect.h - bottom - icon - line - since_h - reason_h) / 2);
+  if (icon > 0) draw_camera_off(brush.pen, rect.center_x(), y + icon / 2, icon, ink);
   y += icon;
-  const float side = em * 0.3F;
-  brush.pen.text({rect.x + side, y, rect.w - 2 * side, line}, tile.mark_text,
-                 {.em = em, .weight = Weight::kBold, .color = ink, .align = Align::kCenter});
-  if (room) {
-    brush.pen.text({rect.x + side, y + line, rect.w - 2 * side, reason_h}, tile.reason,
-                   {.em = brush.text.small, .color = ink, .align = Align::kCenter});
-  }
+  const float side = em * 0.2F;
+  const auto say_line = [&](std::string_view words, float size, float h, Weight weight) {
+    if (words.empty() || h <= 0) return;
+    brush.pen.text({rect.x + side, y, rect.w - 2 * side, h}, words,
+                   {.em = size, .weight = weight, .color = ink, .align = Align::kCenter});
+    y += h;
+  };
+  say_line(tile.mark_text, em, line, Weight::kBold);
+  say_line(tile.since_text, em, since_h, Weight::kBold);
+  say_line(room ? tile.reason : std::string(), brush.text.small, reason_h, Weight::kRegular);
 }
 
 void masks(const Brush& brush, const Tile& tile) {
@@ -134,10 +158,16 @@ void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
   if (!picture_of_now) message(brush, tile);
   const float radius = std::round(brush.text.body * (tile.big ? 0.32F : 0.2F));
   if (!full_screen) brush.pen.round_off(tile.rect, radius, brush.colors.ground);
-  if (tile.caption_place == CaptionPlace::kOver) {
-    caption_over(brush, tile, full_screen ? tile.caption : tile.rect);
-  } else {
-    caption_below(brush, tile);
+  switch (tile.caption_place) {
+    case CaptionPlace::kOver:
+      caption_over(brush, tile, full_screen ? tile.caption : tile.rect);
+      break;
+    case CaptionPlace::kBelow:
+      caption_below(brush, tile);
+      break;
+    case CaptionPlace::kBeside:
+      caption_beside(brush, tile);
+      break;
   }
   if (picture_of_now && tile.mark != TileMark::kNone) mark_chip(brush, tile);
   if (held) held_mark(brush, tile.rect, held_text);

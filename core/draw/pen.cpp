@@ -75,20 +75,25 @@ void Pen::round_off(const Rect& rect, float radius, Color outside) {
   const std::array corners = {Corner{rect.x, rect.y, 1, 1}, Corner{rect.right(), rect.y, -1, 1},
                               Corner{rect.right(), rect.bottom(), -1, -1},
                               Corner{rect.x, rect.bottom(), 1, -1}};
-  constexpr int kSteps = 8;
+  constexpr int kSteps = 10;
   constexpr float kQuarter = 1.57079633F;
+  // Plain triangles cover whole pixels, so that no seam of the picture shines through; the line
+  // along the arc makes the only edge that is seen smooth.
+  const ImDrawListFlags flags = list_->Flags;
   for (const Corner& corner : corners) {
-    const float cx = corner.x + corner.sx * radius;
-    const float cy = corner.y + corner.sy * radius;
+    const auto on_arc = [&](int step) {
+      const float angle = kQuarter * static_cast<float>(step) / kSteps;
+      return ImVec2(corner.x + corner.sx * radius * (1 - std::cos(angle)),
+                    corner.y + corner.sy * radius * (1 - std::sin(angle)));
+    };
+    list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
     for (int i = 0; i < kSteps; ++i) {
-      const auto on_arc = [&](int step) {
-        const float angle = kQuarter * static_cast<float>(step) / kSteps;
-        return ImVec2(cx - corner.sx * radius * std::cos(angle),
-                      cy - corner.sy * radius * std::sin(angle));
-      };
       list_->AddTriangleFilled({corner.x, corner.y}, on_arc(i), on_arc(i + 1),
                                packed(outside, 1.0F));
     }
+    list_->Flags = flags;
+    for (int i = 0; i <= kSteps; ++i) list_->PathLineTo(on_arc(i));
+    list_->PathStroke(packed(outside, 1.0F), ImDrawFlags_None, 1.5F);
   }
 }
 
@@ -132,12 +137,13 @@ void Pen::paragraph(const Rect& box, std::string_view words, TextStyle style) {
 // Makes the words fit: smaller first, then shorter. `cut` stays empty when they fit whole.
 float Pen::fit(std::string_view words, float width_px, TextStyle& style, std::string& cut) const {
   float w = width(words, style.em, style.weight);
-  if (w <= width_px) return w;
+  constexpr float kSlack_px = 0.5F;  // a box made from the text's own width must hold it
+  if (w <= width_px + kSlack_px) return w;
   const float smallest = std::ceil(style.em * kShrinkMin);
   style.em = std::max(std::floor(style.em * width_px / w), smallest);
   w = width(words, style.em, style.weight);
   std::string_view rest = words;
-  while (w > width_px && !rest.empty()) {
+  while (w > width_px + kSlack_px && !rest.empty()) {
     rest.remove_suffix(1);
     while (!rest.empty() && is_utf8_tail(words[rest.size()])) rest.remove_suffix(1);
     cut.assign(rest).append(kEllipsis);

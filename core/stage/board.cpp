@@ -158,7 +158,7 @@ std::string join(std::initializer_list<std::string> parts) {
   std::string text;
   for (const std::string& part : parts) {
     if (part.empty()) continue;
-    if (!text.empty()) text += " · ";
+    if (!text.empty()) text += "·";
     text += part;
   }
   return text;

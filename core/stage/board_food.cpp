@@ -1,27 +1,35 @@
 // Panels about the food itself: menu, ingredients, samples.
+#include <algorithm>
+
 #include "core/stage/board_rows.h"
 #include "core/stage/reason_words.h"
 #include "core/stage/strings.h"
 
 namespace sunhall::board {
 
+// The meal of now first, then the later ones, then what is over.
 Rows meal_rows(const Context& context) {
   Rows made;
   if (!context.today.meals) return made;
   made.recorded = true;
-  for (const Meal& meal : *context.today.meals) {
+  const auto add = [&](const Meal& meal) {
     if (!meal.dishes) {
       made.rows.push_back(
           {meal.name,
            say_span(meal.starts_at, meal.ends_at),
            {},
            {Tone::kUnknown, std::string(say(Say::kNotRecorded, context.language))}});
-      continue;
+      return;
     }
     for (const Dish& dish : *meal.dishes) {
-      made.rows.push_back({dish.name, join({meal.name, dish.note}), {}, {}});
+      made.rows.push_back({dish.name, dish.note, meal.name, {}});
     }
-  }
+  };
+  const std::vector<Meal>& meals = *context.today.meals;
+  const Meal* first = choose_meal(context.today, context.judge.now).meal;
+  const auto begin = std::ranges::find_if(meals, [&](const Meal& meal) { return &meal == first; });
+  std::for_each(begin, meals.end(), add);
+  std::for_each(meals.begin(), begin, add);
   return made;
 }
 

@@ -4,8 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "core/stage/panel.h"
-
 namespace sunhall {
 namespace {
 
@@ -143,28 +141,31 @@ MealtimeLayout layout_mealtime(const Canvas& canvas) {
   const Rect body = body_rect(canvas);
   const float right_w = std::max(std::round(text.body * kPanelEms), std::round(body.w * 0.36F));
   const float left_w = body.w - right_w - gap;
-  const float picture_h = std::floor(right_w / kWideScreen);
+  const float picture_h = std::floor(std::min(right_w / kWideScreen, body.h * 0.34F));
+  const float picture_w = std::floor(picture_h * kWideScreen);
 
   MealtimeLayout layout;
   layout.header = header_rect(canvas);
   layout.menu = {body.x, body.y, left_w, body.h};
   const float x = body.x + left_w + gap;
-  layout.tile.picture = {x, body.y, right_w, picture_h};
-  layout.tile.caption = caption_over(layout.tile.picture, text.small);
-  const float top = body.y + picture_h + gap;
-  layout.panel = {x, top, right_w, body.bottom() - top};
+  const float top = body.bottom() - picture_h;
+  layout.panel = {x, body.y, right_w, body.h - picture_h - gap};
+  layout.tile.picture = {x + right_w - picture_w, top, picture_w, picture_h};
+  layout.tile.caption = {x, top, right_w - picture_w - gap * 0.5F, picture_h};
   return layout;
 }
 
 PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_figures) {
+  const bool wide = shape == PanelShape::kWide;  // figures and the age stand in the title's line
   PanelMetrics metrics;
-  metrics.pad = std::round(text.body * 0.42F);
-  metrics.title_h = std::round(text.title * 1.45F);
-  metrics.figures_h = has_figures ? std::round(text.body * 1.1F + text.small * 1.25F) : 0;
-  metrics.foot_h = std::round(text.small * 1.45F);
-  const float wide_row = text.body * 1.62F;
-  const float narrow_row = text.line(text.body) + text.line(text.small) * 1.02F + text.gap() * 0.4F;
-  metrics.row_h = std::round(shape == PanelShape::kWide ? wide_row : narrow_row);
+  metrics.pad = std::round(text.body * 0.36F);
+  metrics.title_h = std::round(text.title * 1.4F);
+  metrics.figures_h = has_figures && !wide ? std::round(text.body * 1.1F + text.small * 1.25F) : 0;
+  metrics.foot_h = wide ? 0 : std::round(text.small * 1.2F);
+  float row_h = text.body * 1.21F + text.small * 1.21F + text.gap() * 0.2F;
+  if (shape == PanelShape::kCompact) row_h = text.body * 1.5F;
+  if (wide) row_h = text.body * 1.33F;
+  metrics.row_h = std::floor(row_h);
   return metrics;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/stage/geometry.h"
 #include "core/stage/legibility.h"
+#include "core/stage/panel.h"
 
 namespace sunhall {
 
@@ -71,11 +72,10 @@ MealtimeLayout layout_mealtime(const Canvas& canvas);
 struct PanelMetrics {
   float pad = 0;
   float title_h = 0;
-  float figures_h = 0;  // 0 without figures
+  float figures_h = 0;  // 0 without figures, or when they stand in the title's line
   float row_h = 0;
   float foot_h = 0;
 };
-enum class PanelShape : unsigned char { kNarrow, kWide };
 PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_figures);
 
 /// How many rows fit a panel of that height: at least 1, at most kPanelRowsMax.

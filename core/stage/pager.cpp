@@ -15,9 +15,11 @@ void Pager::step(Ticks now, const std::vector<std::size_t>& page_counts) {
   }
   const Ticks dwell =
       std::clamp(kLoopAim / static_cast<Ticks::rep>(total), kPageDwellMin, kPageDwellMax);
+  const Place before = place_;
   if (pages_of(place_.panel) == 0) next_panel(+1);
   place_.page = std::min(place_.page, pages_of(place_.panel) - 1);
-  if (turns_at_ < Ticks::zero()) turns_at_ = now + dwell;
+  const bool moved = place_ != before;  // its page is gone: the one that came has all its time
+  if (moved || turns_at_ < Ticks::zero()) turns_at_ = now + dwell;
   if (now < turns_at_) return;
   advance(+1);
   turns_at_ = now + dwell;

@@ -59,6 +59,13 @@ struct Figure {
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 
+/// How a page's rows are laid out.
+enum class PanelShape : unsigned char {
+  kNarrow,   // two lines a row, beside pictures
+  kCompact,  // one short line a row, beside pictures
+  kWide,     // one line a row in columns, full screen
+};
+
 /// Everything one kind of record has to say; pages are cut from its rows.
 struct Panel {
   PanelKind kind = PanelKind::kIngredients;

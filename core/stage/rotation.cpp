@@ -4,7 +4,7 @@
 
 namespace sunhall {
 
-void Rotation::step(Ticks now, std::span<const FeedView> feeds) {
+void Rotation::step(Ticks now, std::span<const FeedView> feeds, Demand wanted) {
   if (feeds.empty()) return;
   if (current_ >= feeds.size()) current_ = 0;
   if (leaving_ && now - fade_began_ >= kFade) leaving_.reset();
@@ -15,6 +15,8 @@ void Rotation::step(Ticks now, std::span<const FeedView> feeds) {
     const std::size_t candidate = pick(+1, current_, feeds);
     if (candidate != current_) next_ = candidate;
   }
+  if (hurried_ && next_ && worth_showing(feeds[*next_])) return switch_to(*next_, now);
+  if (hurried_ && next_ && feeds[*next_].state == FeedState::kLost) return give_up_next(now, feeds);
   if (now < turn_ends_) return;
   if (!next_) {
     turn_ends_ = now + dwell_;  // nobody else: this one has another turn
@@ -22,32 +24,34 @@ void Rotation::step(Ticks now, std::span<const FeedView> feeds) {
   }
   const FeedView& feed = feeds[*next_];
   const bool late = now >= turn_ends_ + kMainGrace;
-  if (worth_showing(feed) && (feed.shows_main || late)) {
+  const bool sharp = feed.shows_main || wanted != Demand::kBig;
+  if (worth_showing(feed) && (sharp || late)) {
     switch_to(*next_, now);
   } else if (late) {
-    const std::size_t other = pick(+1, *next_, feeds);  // this one brought no picture in its time
-    next_.reset();
-    if (other != current_) next_ = other;
-    turn_ends_ = now + kPreRoll;
-    hurried_ = false;
+    give_up_next(now, feeds);
   }
 }
 
 void Rotation::go(int direction, Ticks now, std::span<const FeedView> feeds) {
   if (feeds.empty()) return;
-  next_ = pick(direction, current_, feeds);
-  if (*next_ == current_) {
-    next_.reset();
-    return;
-  }
-  turn_ends_ = now;
-  hurried_ = true;
-  if (worth_showing(feeds[*next_])) switch_to(*next_, now);  // a key is answered at once
+  const std::size_t from = hurried_ && next_ ? *next_ : current_;
+  const std::size_t target = pick(direction, from, feeds);
+  next_.reset();
+  hurried_ = target != current_;
+  if (!hurried_) return;
+  if (worth_showing(feeds[target])) return switch_to(target, now);  // a key is answered at once
+  next_ = target;
+  direction_ = direction;
+  turn_ends_ = now + kPreRoll;
 }
 
 void Rotation::jump(std::size_t camera, Ticks now) {
   current_ = camera;
   leaving_.reset();
+  begin_turn(now);
+}
+
+void Rotation::begin_turn(Ticks now) {
   next_.reset();
   hurried_ = false;
   turn_ends_ = now + dwell_;
@@ -55,8 +59,7 @@ void Rotation::jump(std::size_t camera, Ticks now) {
 
 void Rotation::toggle_hold(Ticks now) {
   held_ = !held_;
-  next_.reset();
-  turn_ends_ = now + dwell_;
+  begin_turn(now);
 }
 
 float Rotation::fade(Ticks now) const {
@@ -81,9 +84,19 @@ void Rotation::switch_to(std::size_t camera, Ticks now) {
   leaving_ = current_;
   fade_began_ = now;
   current_ = camera;
+  begin_turn(now);
+}
+
+// The next one brought no picture in its time: the one after it gets the same chance.
+void Rotation::give_up_next(Ticks now, std::span<const FeedView> feeds) {
+  const std::size_t other = pick(hurried_ ? direction_ : +1, *next_, feeds);
   next_.reset();
-  hurried_ = false;
-  turn_ends_ = now + dwell_;
+  turn_ends_ = now + kPreRoll;
+  if (other == current_) {
+    hurried_ = false;
+  } else {
+    next_ = other;
+  }
 }
 
 }  // namespace sunhall

@@ -24,13 +24,19 @@ class Rotation {
   explicit Rotation(Ticks dwell) : dwell_(dwell) {}
 
   /// Moves on when it is time; call at each step with the feeds in turn order.
-  void step(Ticks now, std::span<const FeedView> feeds);
+  ///
+  /// Only a feed that is wanted big is waited for until its main stream is there.
+  void step(Ticks now, std::span<const FeedView> feeds, Demand wanted = Demand::kBig);
 
-  /// Goes to the next (+1) or previous (−1) camera as soon as it has a picture.
+  /// Goes to the next (+1) or previous (−1) camera as soon as it has a picture; asked again
+  /// before that, to the one after it.
   void go(int direction, Ticks now, std::span<const FeedView> feeds);
 
   /// Goes to a camera at once, without a fade.
   void jump(std::size_t camera, Ticks now);
+
+  /// Gives the current camera a whole turn: the screen comes back to it after something else.
+  void begin_turn(Ticks now);
 
   /// Holds the current feed, or lets the turn go on.
   void toggle_hold(Ticks now);
@@ -47,6 +53,7 @@ class Rotation {
  private:
   std::size_t pick(int direction, std::size_t from, std::span<const FeedView> feeds) const;
   void switch_to(std::size_t camera, Ticks now);
+  void give_up_next(Ticks now, std::span<const FeedView> feeds);
 
   const Ticks dwell_;
   std::size_t current_ = 0;
@@ -56,6 +63,7 @@ class Rotation {
   Ticks fade_began_{0};
   bool held_ = false;
   bool hurried_ = false;  // a key asked for the next one
+  int direction_ = +1;    // where that key pointed
 };
 
 }  // namespace sunhall

@@ -22,7 +22,7 @@ enum class Theme : unsigned char { kDay, kNight };
 /// What a tile must admit about its picture.
 enum class TileMark : unsigned char { kNone, kOpening, kDelayed, kLost, kStill };
 
-enum class CaptionPlace : unsigned char { kOver, kBelow };
+enum class CaptionPlace : unsigned char { kOver, kBelow, kBeside };
 
 struct Tile {
   std::size_t camera = 0;
@@ -39,7 +39,9 @@ struct Tile {
   std::vector<MaskRect> masks;  // parts of the picture that nobody sees
   std::string name;             // area or camera, for example 烹饪区
   std::string time;             // wall-clock of the picture, 11:32:05
-  std::string mark_text;        // 信号中断 11:20 起
+  std::string mark_text;        // 信号中断
+  std::string live_text;        // 直播, while it is
+  std::string since_text;       // 11:20 起, when it is lost
   std::string reason;           // why, in a sentence; may be empty
 };
 
@@ -52,7 +54,7 @@ struct PanelBox {
   Panel panel;  // rows of this page only
   std::size_t page = 0;
   std::size_t page_count = 1;
-  bool wide = false;  // one line a row, full screen
+  PanelShape shape = PanelShape::kNarrow;
 };
 
 struct Header {

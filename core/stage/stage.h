@@ -23,8 +23,12 @@ namespace sunhall {
 
 /// Key hints stay on the screen this long after a key.
 inline constexpr Ticks kHintsFor = std::chrono::seconds(5);
-/// A screen woken at night goes dark again after this long without a key.
+/// A screen woken at night goes dark again after this long without a key or a command.
 inline constexpr Ticks kWokenFor = std::chrono::minutes(15);
+/// A PIN pad that nobody types on goes away, so that it does not cover the kitchen.
+inline constexpr Ticks kPinOpenFor = std::chrono::seconds(60);
+/// A notice screen without a notice gives way after this long without a key or a command.
+inline constexpr Ticks kEmptyNoticeFor = std::chrono::seconds(15);
 
 /// What the stage knows from the start.
 struct StageOptions {
@@ -39,7 +43,8 @@ struct StageOptions {
   std::string pin;              // digits; empty: no mode asks
   std::vector<Mode> pin_modes;  // modes that ask for it
   std::optional<Licence> licence;
-  std::optional<Mode> start_mode;  // set: stays until a key or a command, whatever the schedule
+  // Set: stays until a key or a command for another mode, whatever the schedule.
+  std::optional<Mode> start_mode;
 };
 
 // What reaches the stage from outside the remote.
@@ -82,6 +87,9 @@ class Stage {
   // Keys and commands: stage_keys.cpp.
   void take_commands(const StageInput& input);
   void take_key(const KeyEvent& event, const StageInput& input);
+  void route_key(const KeyEvent& event, const StageInput& input);
+  void take_pin_key(Key key, const StageInput& input);
+  void take_long_key(Key key, const StageInput& input);
   bool take_shortcut(Key key, const StageInput& input);
   void take_mode_key(Key key, const StageInput& input);
   void take_rotate_key(Key key, const StageInput& input);
@@ -93,8 +101,10 @@ class Stage {
   void set_mode(Mode mode, Ticks now);
 
   void follow_schedule(const StageInput& input);
+  void close_untouched(const StageInput& input);
   void refresh_board(const StageInput& input);
   void raise_notices(const StageInput& input);
+  const Notice* day_notice(const StageInput& input) const;
   Theme theme(const ZonedTime& now) const;
 
   // The scene: stage_compose.cpp and stage_overlays.cpp.
@@ -108,9 +118,9 @@ class Stage {
   void compose_standby(const StageInput& input);
   Tile make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
                  const StageInput& input) const;
-  void add_turning_tiles(const TilePlace& place, bool big, const StageInput& input);
+  void add_turning_tiles(const TilePlace& place, CaptionPlace caption, const StageInput& input);
   void want(std::size_t camera, Demand demand);
-  void turn_pages(const Rect& rect, PanelShape shape, const StageInput& input);
+  void turn_pages(const Rect& rect, bool wide, const StageInput& input);
   void compose_notice(const StageInput& input);
   void compose_menu(const StageInput& input);
   void compose_pin(const StageInput& input);
@@ -121,6 +131,7 @@ class Stage {
   const StageOptions options_;
   Mode mode_ = Mode::kRotate;
   std::optional<Mode> scheduled_;  // what the schedule said last; a change of it takes over
+  bool start_mode_holds_ = false;  // nobody has asked for another mode yet
   Mode under_notice_ = Mode::kRotate;
   Language language_;
   std::optional<Theme> theme_override_;
@@ -132,8 +143,11 @@ class Stage {
   std::size_t grid_focus_ = 0;
   std::size_t grid_columns_ = 1;
   std::string notice_;                     // from outside; empty: none
-  std::vector<std::string> seen_notices_;  // urgent ones that somebody has closed
+  std::string raised_notice_;              // of the day's records, the one that came up by itself
+  std::vector<std::string> seen_notices_;  // urgent ones that have been on the screen
   Ticks last_key_{-kWokenFor};
+  Ticks last_touch_{-kWokenFor};  // a key or a command
+  bool ok_enlarges_ = false;      // the OK that is held went down on the turning picture
   bool hints_ = false;
   std::vector<Panel> board_;
   std::uint64_t board_serial_ = 0;

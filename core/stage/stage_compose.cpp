@@ -28,7 +28,7 @@ TileMark mark_of(FeedState state) {
   return TileMark::kLost;
 }
 
-std::string mark_words(const FeedView& feed, const ZonedTime& now, Language language) {
+std::string mark_words(const FeedView& feed, Language language) {
   switch (mark_of(feed.state)) {
     case TileMark::kNone:
       return {};
@@ -41,8 +41,7 @@ std::string mark_words(const FeedView& feed, const ZonedTime& now, Language lang
     case TileMark::kLost:
       break;
   }
-  if (!feed.lost_since) return std::string(say(Say::kLost, language));
-  return say(Say::kLostSince, language, {format_hh_mm({*feed.lost_since, now.offset})});
+  return std::string(say(Say::kLost, language));
 }
 
 }  // namespace
@@ -109,7 +108,7 @@ void Stage::compose_rotate(const StageInput& input) {
   const RotateLayout layout = layout_rotate(canvas(), options_.cameras.size());
   scene_.header = make_header(layout.header, input);
   rotation_.step(input.now.ticks, input.feeds);
-  add_turning_tiles(layout.big, true, input);
+  add_turning_tiles(layout.big, CaptionPlace::kOver, input);
   scene_.held = rotation_.held();
   std::size_t slot = 0;
   for (std::size_t camera = 0; camera < options_.cameras.size(); ++camera) {
@@ -117,12 +116,12 @@ void Stage::compose_rotate(const StageInput& input) {
     want(camera, Demand::kSmall);
     scene_.tiles.push_back(make_tile(camera, layout.small[slot++], CaptionPlace::kBelow, input));
   }
-  turn_pages(layout.panel, PanelShape::kNarrow, input);
+  turn_pages(layout.panel, false, input);
 }
 
 void Stage::compose_single(const StageInput& input) {
   rotation_.step(input.now.ticks, input.feeds);
-  add_turning_tiles(layout_single(canvas()), true, input);
+  add_turning_tiles(layout_single(canvas()), CaptionPlace::kOver, input);
 }
 
 void Stage::compose_grid(const StageInput& input) {
@@ -141,7 +140,7 @@ void Stage::compose_grid(const StageInput& input) {
 void Stage::compose_records(const StageInput& input) {
   const RecordsLayout layout = layout_records(canvas());
   scene_.header = make_header(layout.header, input);
-  turn_pages(layout.panel, PanelShape::kWide, input);
+  turn_pages(layout.panel, true, input);
   scene_.tabs_rect = layout.tabs;
   for (std::size_t i = 0; i < board_.size(); ++i) {
     scene_.tabs.push_back({board_[i].title, board_[i].summary, i == pager_.place().panel});
@@ -151,9 +150,9 @@ void Stage::compose_records(const StageInput& input) {
 void Stage::compose_mealtime(const StageInput& input) {
   const MealtimeLayout layout = layout_mealtime(canvas());
   scene_.header = make_header(layout.header, input);
-  rotation_.step(input.now.ticks, input.feeds);
-  add_turning_tiles(layout.tile, false, input);
-  turn_pages(layout.panel, PanelShape::kNarrow, input);
+  rotation_.step(input.now.ticks, input.feeds, Demand::kSmall);
+  add_turning_tiles(layout.tile, CaptionPlace::kBeside, input);
+  turn_pages(layout.panel, false, input);
 
   MealBox box;
   box.rect = layout.menu;
@@ -192,7 +191,11 @@ Tile Stage::make_tile(std::size_t camera, const TilePlace& place, CaptionPlace c
   tile.caption_place = caption;
   tile.aspect = feed.aspect;
   tile.mark = mark_of(feed.state);
-  tile.mark_text = mark_words(feed, input.now.wall, language_);
+  tile.mark_text = mark_words(feed, language_);
+  if (tile.mark == TileMark::kLost && feed.lost_since) {
+    tile.since_text =
+        say(Say::kSince, language_, {format_hh_mm({*feed.lost_since, input.now.wall.offset})});
+  }
   tile.shows_picture = feed.has_picture && tile.mark != TileMark::kOpening;
   tile.dimmed = tile.mark == TileMark::kLost || tile.mark == TileMark::kStill;
   tile.masks = options_.cameras[camera].masks;
@@ -202,19 +205,22 @@ Tile Stage::make_tile(std::size_t camera, const TilePlace& place, CaptionPlace c
   if (tile.shows_picture && feed.picture_time) {
     tile.time = format_hh_mm_ss({*feed.picture_time, input.now.wall.offset});
   }
+  if (tile.mark == TileMark::kNone) tile.live_text = say(Say::kLive, language_);
   return tile;
 }
 
 // The tile whose turn it is, over the one that leaves while they fade.
-void Stage::add_turning_tiles(const TilePlace& place, bool big, const StageInput& input) {
+void Stage::add_turning_tiles(const TilePlace& place, CaptionPlace caption,
+                              const StageInput& input) {
   if (options_.cameras.empty()) {
     scene_.empty_text = say(Say::kNoCameras, language_);
     return;
   }
+  const bool big = caption == CaptionPlace::kOver;
   const Demand demand = big ? Demand::kBig : Demand::kSmall;
   const auto add = [&](std::size_t camera, float opacity) {
     want(camera, demand);
-    Tile tile = make_tile(camera, place, CaptionPlace::kOver, input);
+    Tile tile = make_tile(camera, place, caption, input);
     tile.big = big;
     tile.opacity = opacity;
     scene_.tiles.push_back(std::move(tile));
@@ -233,14 +239,21 @@ void Stage::want(std::size_t camera, Demand demand) {
 }
 
 // Lets the pager turn, and cuts the page out of the board when it is another one.
-void Stage::turn_pages(const Rect& rect, PanelShape shape, const StageInput& input) {
+void Stage::turn_pages(const Rect& rect, bool wide, const StageInput& input) {
+  const auto shape_of = [&](const Panel& panel) {
+    if (wide) return PanelShape::kWide;
+    return panel.kind == PanelKind::kMeals ? PanelShape::kCompact : PanelShape::kNarrow;
+  };
+  const auto fit = [&](const Panel& panel) {
+    return rows_that_fit(rect.h,
+                         panel_metrics(scene_.text, shape_of(panel), !panel.figures.empty()));
+  };
   page_counts_.clear();
   for (const Panel& panel : board_) {
     const bool here = mode_ != Mode::kMealtime || panel.kind == PanelKind::kIngredients;
-    const PanelMetrics metrics = panel_metrics(scene_.text, shape, !panel.figures.empty());
-    const std::size_t fit = rows_that_fit(rect.h, metrics);
-    page_counts_.push_back(here ? std::max<std::size_t>(1, (panel.rows.size() + fit - 1) / fit)
-                                : 0);
+    const std::size_t rows = fit(panel);
+    const std::size_t pages = std::max<std::size_t>(1, (panel.rows.size() + rows - 1) / rows);
+    page_counts_.push_back(here ? pages : 0);
   }
   pager_.step(input.now.ticks, page_counts_);
 
@@ -249,15 +262,14 @@ void Stage::turn_pages(const Rect& rect, PanelShape shape, const StageInput& inp
   if (scene_.panel && cut == panel_cut_) return;
   panel_cut_ = cut;
   const Panel& whole = board_[place.panel];
-  const std::size_t fit =
-      rows_that_fit(rect.h, panel_metrics(scene_.text, shape, !whole.figures.empty()));
+  const std::size_t rows = fit(whole);
+  const std::size_t from = std::min(place.page * rows, whole.rows.size());
+  const std::size_t until = std::min(from + rows, whole.rows.size());
   PanelBox box = {.rect = rect,
                   .panel = whole,
                   .page = place.page,
                   .page_count = cut.page_count,
-                  .wide = shape == PanelShape::kWide};
-  const std::size_t from = std::min(place.page * fit, whole.rows.size());
-  const std::size_t until = std::min(from + fit, whole.rows.size());
+                  .shape = shape_of(whole)};
   box.panel.rows.assign(whole.rows.begin() + static_cast<std::ptrdiff_t>(from),
                         whole.rows.begin() + static_cast<std::ptrdiff_t>(until));
   scene_.panel = std::move(box);

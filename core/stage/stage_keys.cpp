@@ -44,6 +44,8 @@ bool is_arrow(Key key) {
 
 void Stage::take_commands(const StageInput& input) {
   for (const StageCommand& command : input.commands) {
+    last_touch_ = input.now.ticks;
+    if (!std::holds_alternative<ShowNotice>(command)) start_mode_holds_ = false;
     if (const auto* show = std::get_if<ShowMode>(&command)) {
       set_mode(show->mode, input.now.ticks);
     } else if (const auto* single = std::get_if<ShowCamera>(&command)) {
@@ -58,30 +60,23 @@ void Stage::take_commands(const StageInput& input) {
   }
 }
 
-// Order: the PIN pad sees every key, then the menu, then shortcuts, then the mode.
 void Stage::take_key(const KeyEvent& event, const StageInput& input) {
   const bool repeats =
       is_arrow(event.key) || event.key == Key::kChannelUp || event.key == Key::kChannelDown;
   if (event.action == KeyAction::kRepeat && !repeats) return;
   last_key_ = input.now.ticks;
+  last_touch_ = input.now.ticks;
+  start_mode_holds_ = false;
+  const Mode before = mode_;
+  route_key(event, input);
+  if (before == Mode::kNotice && mode_ != Mode::kNotice) notice_.clear();  // somebody closed it
+}
 
-  if (pin_target_) {
-    if (event.action == KeyAction::kLong) return;
-    const PinPad::Outcome outcome = pin_.press(event.key, input.now.ticks);
-    if (outcome == PinPad::Outcome::kGoesOn) return;
-    const Mode target = *pin_target_;
-    pin_target_.reset();
-    if (outcome == PinPad::Outcome::kRight) set_mode(target, input.now.ticks);
-    return;
-  }
-  if (event.action == KeyAction::kLong) {  // held: OK enlarges, Back leads home from anywhere
-    if (event.key == Key::kOk && mode_ == Mode::kRotate) set_mode(Mode::kSingle, input.now.ticks);
-    if (event.key == Key::kBack) {
-      menu_.close();
-      ask_mode(Mode::kRotate, input);
-    }
-    return;
-  }
+// Order: the PIN pad sees every key, then the menu, then shortcuts, then the mode.
+void Stage::route_key(const KeyEvent& event, const StageInput& input) {
+  if (event.action == KeyAction::kLong) return take_long_key(event.key, input);
+  ok_enlarges_ = false;
+  if (pin_target_) return take_pin_key(event.key, input);
   if (mode_ == Mode::kStandby) {  // any key wakes the screen and does nothing else
     set_mode(Mode::kRotate, input.now.ticks);
     return;
@@ -92,6 +87,25 @@ void Stage::take_key(const KeyEvent& event, const StageInput& input) {
     return;
   }
   if (!take_shortcut(event.key, input)) take_mode_key(event.key, input);
+}
+
+void Stage::take_pin_key(Key key, const StageInput& input) {
+  const PinPad::Outcome outcome = pin_.press(key, input.now.ticks);
+  if (outcome == PinPad::Outcome::kGoesOn) return;
+  const Mode target = *pin_target_;
+  pin_target_.reset();
+  if (outcome == PinPad::Outcome::kRight) set_mode(target, input.now.ticks);
+}
+
+// Held: OK enlarges, Back leads home from anywhere. The press that came before has already done its
+// own work: a slow hand that chose from the menu, or opened it, is not held to mean more.
+void Stage::take_long_key(Key key, const StageInput& input) {
+  if (key == Key::kOk && ok_enlarges_ && !pin_target_) ask_mode(Mode::kSingle, input);
+  if (key != Key::kBack) return;
+  if (pin_target_) pin_target_.reset();
+  if (mode_ == Mode::kRotate) return;
+  menu_.close();
+  ask_mode(Mode::kRotate, input);
 }
 
 bool Stage::take_shortcut(Key key, const StageInput& input) {
@@ -157,6 +171,7 @@ void Stage::take_rotate_key(Key key, const StageInput& input) {
       return;
     case Key::kOk:
       rotation_.toggle_hold(input.now.ticks);
+      ok_enlarges_ = true;
       return;
     default:
       return;
@@ -176,17 +191,20 @@ void Stage::take_grid_key(Key key, const StageInput& input) {
   if (count == 0) return;
   if (key == Key::kOk) {
     rotation_.jump(grid_focus_, input.now.ticks);
-    set_mode(Mode::kSingle, input.now.ticks);
+    ask_mode(Mode::kSingle, input);
     return;
   }
   if (!is_arrow(key)) return;
   const bool sideways = key == Key::kLeft || key == Key::kRight;
-  const std::size_t by = sideways ? 1 : grid_columns_;
-  const std::size_t moved = direction_of(key) > 0 ? grid_focus_ + by : grid_focus_ + count - by;
+  const bool forward = direction_of(key) > 0;
   if (sideways) {
-    grid_focus_ = moved % count;
-  } else if (direction_of(key) > 0 ? moved < count : grid_focus_ >= by) {
-    grid_focus_ = moved % count;
+    grid_focus_ = (grid_focus_ + (forward ? 1 : count - 1)) % count;
+  } else if (forward) {
+    // Above a gap in the last row, down leads to the last tile.
+    const bool last_row = grid_focus_ / grid_columns_ == (count - 1) / grid_columns_;
+    if (!last_row) grid_focus_ = std::min(grid_focus_ + grid_columns_, count - 1);
+  } else if (grid_focus_ >= grid_columns_) {
+    grid_focus_ -= grid_columns_;
   }
 }
 
@@ -213,7 +231,7 @@ void Stage::take_menu_choice(const Menu::Chosen& chosen, const StageInput& input
 
 void Stage::ask_mode(Mode mode, const StageInput& input) {
   const bool guarded = std::ranges::find(options_.pin_modes, mode) != options_.pin_modes.end();
-  if (guarded && !options_.pin.empty()) {
+  if (guarded && mode != mode_ && !options_.pin.empty()) {
     pin_.open();
     pin_target_ = mode;
     return;
@@ -221,12 +239,23 @@ void Stage::ask_mode(Mode mode, const StageInput& input) {
   set_mode(mode, input.now.ticks);
 }
 
+// A notice lies over a mode: that one keeps its camera and its hold until another takes its place.
 void Stage::set_mode(Mode mode, Ticks now) {
-  if (mode == Mode::kNotice && mode_ != Mode::kNotice) under_notice_ = mode_;
-  if (under_notice_ == Mode::kNotice) under_notice_ = Mode::kRotate;
-  if (mode == Mode::kGrid) grid_focus_ = std::min(rotation_.current(), kTileCountMax - 1);
-  const bool holds = mode == Mode::kSingle;
-  if (mode != mode_ && rotation_.held() != holds) rotation_.toggle_hold(now);
+  const Mode from = mode_ == Mode::kNotice ? under_notice_ : mode_;
+  if (mode == Mode::kNotice) {
+    under_notice_ = from;
+  } else {
+    raised_notice_.clear();
+  }
+  if (mode != Mode::kNotice && mode != from) {
+    if (mode == Mode::kGrid) grid_focus_ = std::min(rotation_.current(), kTileCountMax - 1);
+    const bool holds = mode == Mode::kSingle;
+    if (rotation_.held() != holds) {
+      rotation_.toggle_hold(now);
+    } else {
+      rotation_.begin_turn(now);
+    }
+  }
   menu_.close();
   pin_target_.reset();
   mode_ = mode;

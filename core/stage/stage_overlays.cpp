@@ -34,16 +34,10 @@ void Stage::compose_notice(const StageInput& input) {
   NoticeBox box;
   box.title = say(Say::kNoticeTitle, language_);
   box.text = notice_;
-  if (box.text.empty() && input.today != nullptr && input.today->notices) {
-    const Notice* chosen = nullptr;
-    for (const Notice& notice : *input.today->notices) {
-      if (!is_current(notice, input.now.wall)) continue;
-      if (chosen == nullptr || notice.level > chosen->level) chosen = &notice;
-    }
-    if (chosen != nullptr) {
-      box.text = chosen->text;
-      box.urgent = chosen->level == NoticeLevel::kUrgent;
-    }
+  const Notice* notice = box.text.empty() ? day_notice(input) : nullptr;
+  if (notice != nullptr) {
+    box.text = notice->text;
+    box.urgent = notice->level == NoticeLevel::kUrgent;
   }
   if (box.text.empty()) box.text = say(Say::kNoNotice, language_);
   box.rect = centered(scene_.safe, scene_.safe.w * 0.84F, scene_.safe.h * 0.72F);
@@ -79,13 +73,14 @@ void Stage::compose_pin(const StageInput& input) {
 void Stage::compose_hints() {
   if (scene_.held) scene_.held_text = say(Say::kHeld, language_);
   if (!hints_ || mode_ == Mode::kStandby) return;
+  const std::string_view back = say(Say::kKeyBack, language_);
   const auto hint = [&](std::string_view keys, Say what) {
     scene_.hints.push_back({std::string(keys), std::string(say(what, language_))});
   };
   if (menu_.is_open() || pin_target_) {
     hint("← →", Say::kHintChoose);
     hint("OK", Say::kHintConfirm);
-    hint("↩", Say::kHintBack);
+    hint(back, Say::kHintClose);
     return;
   }
   switch (mode_) {
@@ -93,22 +88,22 @@ void Stage::compose_hints() {
       hint("← →", Say::kHintStep);
       hint("↑ ↓", Say::kHintPanel);
       hint("OK", scene_.held ? Say::kHintResume : Say::kHintHold);
-      hint("↩", Say::kHintMenu);
+      hint(back, Say::kHintMenu);
       return;
     case Mode::kSingle:
       hint("← →", Say::kHintStep);
-      hint("↩", Say::kHintBack);
+      hint(back, Say::kHintBack);
       return;
     case Mode::kGrid:
       hint("← → ↑ ↓", Say::kHintChoose);
       hint("OK", Say::kHintOpen);
-      hint("↩", Say::kHintBack);
+      hint(back, Say::kHintBack);
       return;
     case Mode::kRecords:
     case Mode::kMealtime:
       if (mode_ == Mode::kRecords) hint("← →", Say::kHintPanel);
       hint("↑ ↓", Say::kHintPage);
-      hint("↩", Say::kHintBack);
+      hint(back, Say::kHintBack);
       return;
     case Mode::kNotice:
       hint("OK", Say::kHintClose);

@@ -18,7 +18,7 @@ namespace sunhall {
   X(kLive, "直播", "Live")                                                           \
   X(kOpening, "正在连接", "Connecting")                                              \
   X(kDelayed, "信号延迟", "Delayed")                                                 \
-  X(kLostSince, "信号中断 {0} 起", "No signal since {0}")                            \
+  X(kSince, "{0} 起", "since {0}")                                                   \
   X(kLost, "信号中断", "No signal")                                                  \
   X(kStill, "画面静止", "Picture frozen")                                            \
   X(kNoCameras, "没有配置摄像头", "No cameras are set up")                           \
@@ -156,9 +156,10 @@ namespace sunhall {
   X(kHintMenu, "菜单", "Menu")                                                       \
   X(kHintChoose, "选择", "Choose")                                                   \
   X(kHintConfirm, "确定", "OK")                                                      \
-  X(kHintBack, "返回", "Back")                                                       \
+  X(kHintBack, "回轮播", "Home")                                                      \
   X(kHintOpen, "放大", "Enlarge")                                                    \
   X(kHintPage, "翻页", "Page")                                                       \
+  X(kKeyBack, "返回", "Back")                                                        \
   X(kHintClose, "关闭", "Close")                                                     \
   X(kHeld, "已停留", "Held")                                                         \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")

@@ -106,7 +106,7 @@ class TidyTest(unittest.TestCase):
                                  "tools/a.py:1: dead-path"])
 
     def test_addresses_and_folders_of_later_are_no_dead_paths(self):
-        found = self.findings({"docs/a.md": "http://192.0.2.1/docs/x, hub/ingest comes later, build/release, and/or.\n"})
+        found = self.findings({"docs/a.md": "http://192.0.2.1/docs/x, hub/ingest comes later, docs/NAME.md stands for many, build/release, and/or.\n"})
 
         self.assertEqual(found, [])
 
@@ -117,9 +117,9 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(found, ["README.md:1: dead-path", "README.md:1: dead-link"])
 
     def test_machine_paths_and_unfinished_marks_are_found(self):
-        found = self.findings({"README.md": "cd /wor" "k/main\ncd /home/" "li/x\nTO" "DO: more\n/usr/share is fine\n"})
+        found = self.findings({"README.md": "cd /wor" "k/main\nTO" "DO: more\n/usr/share is fine\n"})
 
-        self.assertEqual(found, ["README.md:1: machine-path", "README.md:2: machine-path", "README.md:3: unfinished"])
+        self.assertEqual(found, ["README.md:1: machine-path", "README.md:2: unfinished"])
 
     def test_a_test_stands_where_its_noun_stands(self):
         found = self.findings({

@@ -72,8 +72,8 @@ class ServingTest(unittest.TestCase):
 
 class LoopTest(unittest.TestCase):
     def test_the_loop_point_is_neither_a_jump_in_time_nor_a_missing_picture(self):
-        # The sixteenth camera's loop point comes first: 3.8 s after the start.
-        with Simulator("--cameras", "16") as simulator, Viewer(simulator.at("storage-4")) as viewer:
+        # The thirteenth camera's loop point comes 5.84 s after the start, when a viewer is there already.
+        with Simulator("--cameras", "13") as simulator, Viewer(simulator.at("portioning-3")) as viewer:
             viewer.see(lambda reading: reading.frame > areas.LOOP_FRAMES - 10)
             readings = viewer.pictures(25)
 
@@ -81,13 +81,13 @@ class LoopTest(unittest.TestCase):
         self.assertLessEqual(set(steps(readings)), set(STEP))
 
     def test_timestamps_run_on_over_the_loop_point(self):
-        with Simulator("--cameras", "16") as simulator:
-            command = ["ffprobe", "-v", "quiet", "-rtsp_transport", "tcp", "-read_intervals", "%+6", "-show_entries",
-                       "packet=pts_time", "-of", "csv=p=0", simulator.at("storage-4-sub")]
+        with Simulator("--cameras", "13") as simulator:
+            command = ["ffprobe", "-v", "quiet", "-rtsp_transport", "tcp", "-read_intervals", "%+7", "-show_entries",
+                       "packet=pts_time", "-of", "csv=p=0", simulator.at("portioning-3-sub")]
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=DEADLINE_S)
         times = [float(line.rstrip(",")) for line in done.stdout.split() if line[0].isdigit()]
 
-        self.assertGreater(len(times), 120)  # from 2 s at the latest until beyond 3.8 s
+        self.assertGreater(len(times), 120)  # from 2 s at the latest until beyond 5.84 s
         for before, after in zip(times, times[1:]):
             self.assertAlmostEqual(after - before, 0.04, delta=0.005)
 
