@@ -18,12 +18,17 @@ struct Turns {
     rotation.step(now, feeds);
   }
 
-  static FeedView live() {
-    return {.state = FeedState::kLive, .has_picture = true, .shows_main = true};
+  static FeedView seen(FeedState state, bool main = true) {
+    FeedView feed;
+    feed.state = state;
+    feed.has_picture = true;
+    feed.shows_main = main;
+    return feed;
   }
-  static FeedView sub_only() { return {.state = FeedState::kLive, .has_picture = true}; }
-  static FeedView idle() { return {.state = FeedState::kIdle, .has_picture = true}; }
-  static FeedView lost() { return {.state = FeedState::kLost, .has_picture = true}; }
+  static FeedView live() { return seen(FeedState::kLive); }
+  static FeedView sub_only() { return seen(FeedState::kLive, false); }
+  static FeedView idle() { return seen(FeedState::kIdle); }
+  static FeedView lost() { return seen(FeedState::kLost); }
 
   void wait(Ticks span) {
     for (Ticks passed{0}; passed < span; passed += 100ms) {
@@ -90,7 +95,7 @@ TEST_CASE("rotation: a fade lasts 400 ms, and the camera that leaves is named fo
 TEST_CASE("rotation: no turn goes to a camera that is lost, still, opening or without a picture") {
   for (const FeedState state : {FeedState::kLost, FeedState::kStill, FeedState::kOpening}) {
     Turns turns(3);
-    turns.feeds[1] = {.state = state, .has_picture = true, .shows_main = true};
+    turns.feeds[1] = Turns::seen(state);
 
     for (int i = 0; i < 8; ++i) {
       turns.until_turn();
@@ -254,7 +259,7 @@ TEST_CASE("rotation: a step goes on in its own direction when its camera turns o
   turns.rotation.go(-1, turns.now, turns.feeds);
   turns.wait(1s);
   turns.feeds[3] = Turns::lost();
-  turns.wait(100ms);
+  turns.wait(200ms);
 
   CHECK(turns.rotation.current() == 2);
 }
