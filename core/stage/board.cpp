@@ -79,13 +79,17 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
   panel.kind = kind;
   panel.title = say(kind_of(kind).title, input.language);
   const Status unknown = {Tone::kUnknown, std::string(say(Say::kNotRecorded, input.language))};
-  if (input.today == nullptr) {
+  // The licence hangs on the wall whether or not there are records of the day.
+  const bool has_papers = kind == PanelKind::kLicence && input.site_licence != nullptr;
+  if (input.today == nullptr && !has_papers) {
     panel.empty_text = say(Say::kNoRecords, input.language);
     panel.summary = unknown;
     return panel;
   }
-  const bool of_today = is_of_today(*input.today, input.now);
-  panel.as_of = as_of_text(input, of_today);
+  static const Today kNone{};
+  const Today& today = input.today != nullptr ? *input.today : kNone;
+  const bool of_today = is_of_today(today, input.now);
+  if (input.today != nullptr) panel.as_of = as_of_text(input, of_today);
   panel.as_of_stale = input.source_away || !of_today;
   if (!of_today && kind != PanelKind::kLicence) {
     panel.empty_text = say(Say::kNotRecordedToday, input.language);
@@ -93,8 +97,9 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
     return panel;
   }
 
-  const Context context = {*input.today,
-                           {.date = input.today->date, .now = input.now, .limits = {}},
+  // Judged against the day it is: a licence in last week's records may have ended since.
+  const Context context = {today,
+                           {.date = to_local(input.now).date, .now = input.now, .limits = {}},
                            input.site_licence,
                            input.language};
   Rows made = kind_of(kind).rows(context);
@@ -103,7 +108,8 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
   panel.summary = made.recorded ? worst(panel.rows) : unknown;
   if (panel.rows.empty()) {
     const bool no_warnings = kind == PanelKind::kWarnings && made.recorded;
-    panel.empty_text = say(no_warnings ? Say::kNoWarnings : Say::kNotRecordedToday, input.language);
+    const Say none = no_warnings ? Say::kNoWarnings : Say::kNoneToday;
+    panel.empty_text = say(made.recorded ? none : Say::kNotRecordedToday, input.language);
     if (no_warnings) panel.summary = {Tone::kGood, std::string(say(Say::kNormal, input.language))};
   }
   return panel;

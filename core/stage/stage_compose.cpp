@@ -28,8 +28,16 @@ TileMark mark_of(FeedState state) {
   return TileMark::kLost;
 }
 
-std::string mark_words(const FeedView& feed, Language language) {
-  switch (mark_of(feed.state)) {
+// When a camera was lost; with the day when that was not today.
+std::string since(const WallTime& lost, const ZonedTime& now) {
+  const ZonedTime time = {lost, now.offset};
+  const Date day = to_local(time).date;
+  const bool today = day == to_local(now).date;
+  return (today ? "" : format_date(day).substr(5) + " ") + format_hh_mm(time);
+}
+
+std::string mark_words(TileMark mark, Language language) {
+  switch (mark) {
     case TileMark::kNone:
       return {};
     case TileMark::kOpening:
@@ -190,11 +198,12 @@ Tile Stage::make_tile(std::size_t camera, const TilePlace& place, CaptionPlace c
   tile.caption = place.caption;
   tile.caption_place = caption;
   tile.aspect = feed.aspect;
-  tile.mark = mark_of(feed.state);
-  tile.mark_text = mark_words(feed, language_);
+  // Without a picture there is nothing that could be live, late or still.
+  const bool waits = !feed.has_picture && feed.state != FeedState::kLost;
+  tile.mark = waits ? TileMark::kOpening : mark_of(feed.state);
+  tile.mark_text = mark_words(tile.mark, language_);
   if (tile.mark == TileMark::kLost && feed.lost_since) {
-    tile.since_text =
-        say(Say::kSince, language_, {format_hh_mm({*feed.lost_since, input.now.wall.offset})});
+    tile.since_text = say(Say::kSince, language_, {since(*feed.lost_since, input.now.wall)});
   }
   tile.shows_picture = feed.has_picture && tile.mark != TileMark::kOpening;
   tile.dimmed = tile.mark == TileMark::kLost || tile.mark == TileMark::kStill;
@@ -248,9 +257,10 @@ void Stage::turn_pages(const Rect& rect, bool wide, const StageInput& input) {
     return rows_that_fit(rect.h,
                          panel_metrics(scene_.text, shape_of(panel), !panel.figures.empty()));
   };
+  const bool at_meal = (mode_ == Mode::kNotice ? under_notice_ : mode_) == Mode::kMealtime;
   page_counts_.clear();
   for (const Panel& panel : board_) {
-    const bool here = mode_ != Mode::kMealtime || panel.kind == PanelKind::kIngredients;
+    const bool here = !at_meal || panel.kind == PanelKind::kIngredients;
     const std::size_t rows = fit(panel);
     const std::size_t pages = std::max<std::size_t>(1, (panel.rows.size() + rows - 1) / rows);
     page_counts_.push_back(here ? pages : 0);

@@ -47,6 +47,7 @@ namespace sunhall {
   X(kAsOfDay, "{0} 的记录，今日未登记", "Records of {0}, none today")                \
   X(kNotRecorded, "未登记", "Not recorded")                                          \
   X(kNotRecordedToday, "今日尚未登记", "Nothing recorded today")                     \
+  X(kNoneToday, "今日无记录", "None today")                                          \
   X(kNoRecords, "今日记录未取到", "Today's records are not here")                    \
   X(kNoRecordsWhy, "正在向数据源索取", "Asking the source for them")                 \
   X(kNoWarnings, "今日无提醒", "No alerts today")                                    \
@@ -133,7 +134,7 @@ namespace sunhall {
   X(kWhyNoQuarantine, "缺检疫证明", "no quarantine certificate")                     \
   X(kWhyNoInspection, "缺肉品检验证", "no meat inspection")                          \
   X(kWhyNoSwineFever, "缺非洲猪瘟检测", "no ASF report")                             \
-  X(kWhyAmountMissing, "数量未登记", "amount not recorded")                          \
+  X(kWhyAmountMissing, "废弃物数量未登记", "amount not recorded")                    \
   X(kWhyCollectorMissing, "收运单位未登记", "collector not recorded")                \
   X(kWhyLicenceMissing, "许可证未登记", "licence not recorded")                      \
   X(kWhyLicenceExpired, "许可证已过期", "licence expired")                           \
@@ -156,7 +157,7 @@ namespace sunhall {
   X(kHintMenu, "菜单", "Menu")                                                       \
   X(kHintChoose, "选择", "Choose")                                                   \
   X(kHintConfirm, "确定", "OK")                                                      \
-  X(kHintBack, "回轮播", "Home")                                                      \
+  X(kHintBack, "回轮播", "Home")                                                     \
   X(kHintOpen, "放大", "Enlarge")                                                    \
   X(kHintPage, "翻页", "Page")                                                       \
   X(kKeyBack, "返回", "Back")                                                        \
