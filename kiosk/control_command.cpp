@@ -1,8 +1,10 @@
 #include "kiosk/control_command.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
+#include <utility>
+
+#include "core/base/text.h"
 
 namespace sunhall {
 
@@ -27,35 +29,13 @@ Words split(std::string_view text) {
   return {text.substr(0, blank), trim(text.substr(blank))};
 }
 
-// How many bytes the UTF-8 character at the front has; 0: it is none.
-// RFC 3629 §4: no overlong forms, no surrogates, nothing beyond U+10FFFF.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t lead = byte(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  const std::uint8_t second = byte(1);
-  if (lead == 0xE0 && second < 0xA0) return 0;
-  if (lead == 0xED && second > 0x9F) return 0;
-  if (lead == 0xF0 && second < 0x90) return 0;
-  if (lead == 0xF4 && second > 0x8F) return 0;
-  return length;
-}
-
 // Text a person can read: UTF-8 without control characters (a tab is a blank).
 bool is_plain_text(std::string_view text) {
-  while (!text.empty()) {
-    const auto first = static_cast<std::uint8_t>(text.front());
-    if ((first < 0x20 && first != '\t') || first == 0x7F) return false;
-    const std::size_t length = utf8_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
+  const bool controls = std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+  return !controls && !find_invalid_utf8(text);
 }
 
 tl::unexpected<Error> refuse(std::string what) {

@@ -133,7 +133,8 @@ Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& s
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   const Easy easy(ready == CURLE_OK ? curl_easy_init() : nullptr);
   const Multi multi(curl_multi_init());
-  Receiver receiver{.bytes_max = request.body_bytes_max};
+  Receiver receiver;
+  receiver.bytes_max = request.body_bytes_max;
   if (!easy || !multi || !set_up(easy.get(), request, receiver)) {
     return fail(ErrorKind::kInternal, "libcurl could not be set up");
   }

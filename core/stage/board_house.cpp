@@ -49,6 +49,28 @@ Row staff_row(const StaffCheck& worker, const Context& context) {
   return row;
 }
 
+// The strip says what the rows say: a check of yesterday, or without a time, is none of today.
+StaffCounts count_judged(const std::vector<StaffCheck>& workers, const Context& context) {
+  StaffCounts counts = count_staff(workers);
+  counts.checked = counts.passed = 0;
+  for (const StaffCheck& worker : workers) {
+    const Verdict verdict = judge_check(worker, context.judge).verdict;
+    if (verdict == Verdict::kPass) ++counts.passed;
+    if (verdict == Verdict::kPass || verdict == Verdict::kFail) ++counts.checked;
+  }
+  return counts;
+}
+
+// A span that began on another day carries that day: 20:00 was yesterday.
+std::string dated_span(const std::optional<ZonedTime>& from, const std::optional<ZonedTime>& until,
+                       const Context& context) {
+  const std::string span = say_span(from, until);
+  if (!from) return span;
+  const Date day = to_local(*from).date;
+  if (day == context.judge.date) return span;
+  return short_day(day, context.judge.date, context.language) + " " + span;
+}
+
 std::string limit_text(StorageKind kind) {
   const StorageLimits limits = storage_limits(kind);
   const auto figure = [](const Rule* rule) { return format_figure(rule->limit, 0); };
@@ -75,7 +97,7 @@ Rows staff_rows(const Context& context) {
   if (!context.today.staff_checks) return made;
   made.recorded = true;
   const Language language = context.language;
-  const StaffCounts counts = count_staff(*context.today.staff_checks);
+  const StaffCounts counts = count_judged(*context.today.staff_checks, context);
   const auto figure = [&](Say name, int value, Tone tone) {
     made.figures.push_back({std::string(say(name, language)), std::to_string(value), tone});
   };
@@ -100,7 +122,7 @@ Rows disinfection_rows(const Context& context) {
     std::string value;
     if (cycle.temperature_c) value = format_figure(*cycle.temperature_c, 0) + "°C";
     if (cycle.concentration_mg_l) value = format_figure(*cycle.concentration_mg_l, 0) + " mg/L";
-    const std::string span = say_span(cycle.started_at, cycle.ended_at);
+    const std::string span = dated_span(cycle.started_at, cycle.ended_at, context);
     const bool calm =
         judgement.verdict == Verdict::kPass || judgement.reason == Reason::kStillRunning;
     const std::string method(say(method_words(cycle.method), language));
@@ -144,7 +166,7 @@ Rows warning_rows(const Context& context) {
   for (const Warning& warning : *context.today.warnings) {
     const bool closed = warning.closed_at.has_value();
     made.rows.push_back({warning.text,
-                         say_span(warning.raised_at, warning.closed_at),
+                         dated_span(warning.raised_at, warning.closed_at, context),
                          {},
                          {closed ? Tone::kGood : Tone::kBad,
                           std::string(say(closed ? Say::kClosed : Say::kOpen, language))}});
@@ -172,7 +194,8 @@ Rows licence_rows(const Context& context) {
   made.rows.push_back(paper_row(Say::kGrade, licence->grade, language, !licence->grade.empty()));
   made.rows.push_back(paper_row(Say::kOfficer, licence->food_safety_officer.text(), language,
                                 !licence->food_safety_officer.empty()));
-  made.rows.push_back(paper_row(Say::kComplaint, licence->complaint_line, language, true));
+  made.rows.push_back(paper_row(Say::kComplaint, licence->complaint_line, language,
+                                !licence->complaint_line.empty()));
   return made;
 }
 

@@ -108,24 +108,38 @@ Say words_of(Reason reason) {
   return Say::kPass;
 }
 
+// As few decimals as keep a figure from reading like the limit it missed: not "8 °C, over 8 °C".
+std::string figure_beside(double value, const std::string& limit) {
+  constexpr int kDecimalsMax = 4;
+  for (int decimals = 1; decimals < kDecimalsMax; ++decimals) {
+    std::string figure = format_figure(value, decimals);
+    if (figure != limit) return figure;
+  }
+  return format_figure(value, kDecimalsMax);
+}
+
 }  // namespace
 
 std::string say_reason(const Judgement& judgement, Language language) {
   if (judgement.reason == Reason::kAllInOrder) return {};
   const bool in_seconds = judgement.rule != nullptr && judgement.rule->unit == "s";
+  const bool is_age = judgement.reason == Reason::kReadingTooOld;
+  const std::string limit = format_figure(judgement.limit, 1);
+  const std::string value =
+      is_age ? format_figure(judgement.value, 0) : figure_beside(judgement.value, limit);
   return say(words_of(judgement.reason), language,
-             {format_figure(judgement.value, 1), format_figure(judgement.limit, 1),
-              say(in_seconds ? Say::kSeconds : Say::kMinutes, language)});
+             {value, limit, say(in_seconds ? Say::kSeconds : Say::kMinutes, language)});
 }
 
 std::string format_figure(double value, int decimals) {
-  std::array<char, 48> digits{};
+  std::array<char, 340> digits{};  // the longest double has 309 digits before the point
   const int length = std::snprintf(digits.data(), digits.size(), "%.*f", decimals, value);
   std::string text(digits.data(), static_cast<std::size_t>(length));
   const std::size_t point = text.find('.');
-  if (point == std::string::npos) return text;
-  const std::size_t last = text.find_last_not_of('0');
-  text.erase(last == point ? point : last + 1);
+  if (point != std::string::npos) {
+    const std::size_t last = text.find_last_not_of('0');
+    text.erase(last == point ? point : last + 1);
+  }
   return text == "-0" ? "0" : text;
 }
 

@@ -5,39 +5,16 @@ from dataclasses import dataclass
 from gi.repository import Gst, GstRtspServer
 
 from .clip import Clip
+from .loss import Loss
 from .program import Loop, Repeat, Silence, Still
 
 FPS = 25
 FRAME_NS = Gst.SECOND // FPS
 QUEUE_BYTES_MAX = 4_000_000  # what one media may hold back while its client is slow to play
 
-SOURCE = ("appsrc name=src is-live=true format=time block=false leaky-type=downstream "
+LAUNCH = ("( appsrc name=src is-live=true format=time block=false leaky-type=downstream "
           f"max-bytes={QUEUE_BYTES_MAX} caps=video/x-{{codec}},stream-format=byte-stream,"
-          f"alignment=au,framerate={FPS}/1 ! {{codec}}parse")
-PAYLOADER = "rtp{codec}pay pt=96 config-interval=-1 ! identity name=loss silent=true"
-
-
-class Factory(GstRtspServer.RTSPMediaFactory):
-    """Makes `source ! pay0`, where pay0 is a bin that loses packets after the payloader.
-
-    A launch line cannot say that: the server wants a bin called pay0 with a pad called src.
-    """
-
-    def __init__(self, codec: str):
-        super().__init__()
-        self.codec = codec
-        self.set_shared(True)
-        self.set_latency(0)
-
-    def do_create_element(self, _url):
-        whole = Gst.Bin()
-        source = Gst.parse_bin_from_description(SOURCE.format(codec=self.codec), True)
-        payloader = Gst.parse_bin_from_description(PAYLOADER.format(codec=self.codec), True)
-        payloader.set_name("pay0")
-        whole.add(source)
-        whole.add(payloader)
-        source.link(payloader)
-        return whole
+          f"alignment=au,framerate={FPS}/1 ! {{codec}}parse ! rtp{{codec}}pay name=pay0 pt=96 config-interval=-1 )")
 
 
 @dataclass
@@ -45,7 +22,7 @@ class Feed:
     """One running media: where to push, and which tick is its time zero."""
 
     source: object
-    loss: object
+    loss: Loss
     base_ns: int | None = None
 
 
@@ -70,7 +47,10 @@ class Mount:
         self.following = None  # takes over at the next keyframe
         self.feeds: dict[object, Feed] = {}
         self.last_tick = 0
-        self.factory = Factory(clips[size].codec)
+        self.factory = GstRtspServer.RTSPMediaFactory()
+        self.factory.set_launch(LAUNCH.format(codec=clips[size].codec))
+        self.factory.set_shared(True)
+        self.factory.set_latency(0)
         self.factory.connect("media-configure", self._configure)
 
     @property
@@ -79,8 +59,7 @@ class Mount:
 
     def _configure(self, _factory, media) -> None:
         element = media.get_element()
-        feed = Feed(element.get_by_name("src"), element.get_by_name("loss"))
-        feed.loss.set_property("drop-probability", self.loss_percent / 100)
+        feed = Feed(element.get_by_name("src"), Loss(element.get_parent(), self.loss_percent))
         media.connect("unprepared", self._forget)
         with self.lock:
             self.feeds[media] = feed
@@ -143,9 +122,9 @@ class Mount:
             self.following = Loop(self.clips[size])
 
     def lose(self, percent: float) -> None:
-        """Loses that share of the RTP packets from now on, for every client of this path."""
+        """Loses that share of the packets to UDP clients from now on."""
         self.loss_percent = percent
         with self.lock:
             feeds = list(self.feeds.values())
         for feed in feeds:
-            feed.loss.set_property("drop-probability", percent / 100)
+            feed.loss.set_percent(percent)

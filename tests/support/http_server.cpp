@@ -1,0 +1,69 @@
+#include "tests/support/http_server.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+extern char** environ;
+
+namespace sunhall::test {
+
+HttpServer::HttpServer() {
+  ::setenv("no_proxy", "127.0.0.1", 1);
+  behave("good");
+  start();
+}
+
+HttpServer::~HttpServer() {
+  stop();
+}
+
+void HttpServer::behave(std::string_view behaviour) const {
+  folder_.write("behaviour.new", behaviour);
+  ::rename((folder_ / "behaviour.new").c_str(), (folder_ / "behaviour").c_str());
+}
+
+void HttpServer::serve(std::string_view document) const {
+  folder_.write("today.new", document);
+  ::rename((folder_ / "today.new").c_str(), (folder_ / "today.json").c_str());
+}
+
+void HttpServer::start() {
+  int out[2];
+  if (::pipe2(out, O_CLOEXEC) != 0) std::abort();
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+  std::string script = SUNHALL_SOURCE_DIR "/tests/support/http_server.py";
+  std::string folder = folder_.path();
+  std::string python = "python3";
+  char* const words[] = {python.data(), script.data(), folder.data(),
+                         port_.empty() ? nullptr : port_.data(), nullptr};
+  const int error = ::posix_spawnp(&pid_, "python3", &actions, nullptr, words, environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  ::close(out[1]);
+  if (error != 0) std::abort();
+  char bytes[16];
+  const ssize_t count = ::read(out[0], bytes, sizeof bytes);  // its port: now it listens
+  ::close(out[0]);
+  if (count < 2) std::abort();
+  port_.assign(bytes, static_cast<std::size_t>(count - 1));
+}
+
+void HttpServer::stop() {
+  if (pid_ == 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+std::string HttpServer::url(std::string_view path) const {
+  return "http://127.0.0.1:" + port_ + std::string(path);
+}
+
+}  // namespace sunhall::test
