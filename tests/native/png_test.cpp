@@ -23,7 +23,7 @@ RgbaImage made_up() {
 
 TEST_CASE("png: what was written is read back pixel by pixel") {
   const test::TempFolder folder;
-  const std::string path = folder.path() / "a.png";
+  const std::string path = folder / "a.png";
 
   REQUIRE(write_png(path, made_up()).has_value());
   const Result<RgbaImage> back = read_png(path);
@@ -36,7 +36,7 @@ TEST_CASE("png: what was written is read back pixel by pixel") {
 
 TEST_CASE("png: a folder that does not exist is told by name, and nothing is left behind") {
   const test::TempFolder folder;
-  const std::string path = folder.path() / "no" / "a.png";
+  const std::string path = folder / "no/a.png";
 
   const Result<void> written = write_png(path, made_up());
 
@@ -47,7 +47,7 @@ TEST_CASE("png: a folder that does not exist is told by name, and nothing is lef
 
 TEST_CASE("png: a file cut off anywhere is refused, not shown in part") {
   const test::TempFolder folder;
-  const std::string path = folder.path() / "a.png";
+  const std::string path = folder / "a.png";
   REQUIRE(write_png(path, made_up()).has_value());
   std::ifstream file(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
