@@ -89,8 +89,10 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
   static const Today kNone{};
   const Today& today = input.today != nullptr ? *input.today : kNone;
   const bool of_today = is_of_today(today, input.now);
-  if (input.today != nullptr) panel.as_of = as_of_text(input, of_today);
-  panel.as_of_stale = input.source_away || !of_today;
+  if (input.today != nullptr) {
+    panel.as_of = as_of_text(input, of_today);
+    panel.as_of_stale = input.source_away || !of_today;
+  }
   if (!of_today && kind != PanelKind::kLicence) {
     panel.empty_text = say(Say::kNotRecordedToday, input.language);
     panel.summary = unknown;
