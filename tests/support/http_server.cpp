@@ -48,11 +48,11 @@ void HttpServer::start() {
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(out[1]);
   if (error != 0) std::abort();
-  char bytes[16];
-  const ssize_t count = ::read(out[0], bytes, sizeof bytes);  // its port: now it listens
+  port_.clear();
+  char byte = 0;
+  while (::read(out[0], &byte, 1) == 1 && byte != '\n') port_.push_back(byte);
   ::close(out[0]);
-  if (count < 2) std::abort();
-  port_.assign(bytes, static_cast<std::size_t>(count - 1));
+  if (port_.empty()) std::abort();  // no python3, or the port is taken
 }
 
 void HttpServer::stop() {

@@ -1,12 +1,11 @@
-""
-    "A web server that behaves as the file `behaviour` in its folder says, asked anew at each request.
+"""A web server that behaves as the file `behaviour` in its folder says, asked anew at each request.
 
-    Run : http_server.py FOLDER[PORT]; prints the port it listens on. Behaviours:
+Run: http_server.py FOLDER [PORT]; prints the port it listens on. Behaviours:
   good      the file `today.json` with an ETag, 304 when it matches
   plain     the same without an ETag and without a length
   status N  only that status
   huge      a body that never ends
-  drip      a header a second, for ever
+  drip      ten header lines a second, for ever
   cut       a length of 1000 bytes and ten of them
   garbage   200 with bytes that are no document
   loop      redirects to itself
@@ -43,7 +42,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def start(self, status, **headers):
         self.send_response(status)
         for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
+            self.send_header(name.replace("_", "-"), str(value))
         self.send_header("Connection", "close")
         self.end_headers()
 
@@ -96,7 +95,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.start(302, Location=self.path + "/moved", ETag='"of-the-redirect"', Content_Length=0)
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2]) if len(sys.argv) > 2 else 0), Handler)
+port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
 server.daemon_threads = True
 print(server.server_address[1], flush=True)
 server.serve_forever()
