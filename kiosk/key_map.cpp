@@ -12,6 +12,7 @@
 
 #include "kiosk/button_names.h"
 #include "kiosk/key_map_built_in.h"
+#include "native/toml_check.h"
 
 namespace sunhall {
 
@@ -120,6 +121,10 @@ class KeyMapReader {
 };
 
 Result<KeyMap> KeyMap::parse(std::string_view text, std::string_view file) {
+  if (const auto slip = find_toml_slip(text)) {
+    return fail(ErrorKind::kBadInput,
+                std::string(file) + ":" + std::to_string(slip->line) + ": " + slip->what);
+  }
   try {
     return KeyMapReader(file).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {

@@ -9,6 +9,7 @@
 #include "native/site_camera.h"
 #include "native/site_screen.h"
 #include "native/stream_address.h"
+#include "native/toml_check.h"
 #include "native/toml_fields.h"
 
 namespace sunhall {
@@ -167,6 +168,10 @@ Result<LoadedSite> parse_site(std::string_view text, std::string_view file_name,
   if (text.size() > kSiteBytesMax) {
     return fail(ErrorKind::kBadInput, std::string(file_name) + ":1: file: is larger than " +
                                           std::to_string(kSiteBytesMax) + " bytes");
+  }
+  if (const auto slip = find_toml_slip(text)) {
+    return fail(ErrorKind::kBadInput, std::string(file_name) + ":" + std::to_string(slip->line) +
+                                          ": line: " + slip->what);
   }
   const toml::parse_result parsed = toml::parse(text, file_name);
   if (!parsed) {

@@ -315,7 +315,7 @@ TEST_CASE(
 
 TEST_CASE("site file: bytes that are no text are refused") {
   const Home home;
-  CHECK(home.refusal("[site]\nid = \"\xFF\"\n").find("site.toml:2: line: is not TOML") == 0);
+  CHECK(home.refusal("[site]\nid = \"\xFF\"\n").find("site.toml:2: line: is not UTF-8") == 0);
   CHECK(home.refusal(std::string("\0\0", 2)).find("site.toml:1: line: is not TOML") == 0);
   CHECK(home.refusal(std::string(300 * 1024, '#')).find("is larger than") != std::string::npos);
   CHECK(home.refusal("a = " + std::string(5000, '[')).find("site.toml:1: line: is not TOML") == 0);
