@@ -1,6 +1,5 @@
 #include "kiosk/feeds.h"
 
-#include <dirent.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -256,24 +255,39 @@ TEST_CASE("feeds: packets lost on UDP smear no picture: the last good one stays"
   CHECK(screen.until(kTruth, [&] { return screen.status(0).decoded_count > held + 50; }));
 }
 
-TEST_CASE("feeds: a camera that restarts again and again costs no thread, descriptor or memory") {
-  CameraSim sim(1);
-  FeedWatcher screen({sim.main_only("storage")});
-  REQUIRE(screen.until_state(0, FeedState::kLive, kPatience));
-  const auto restart = [&] {
-    const auto before = screen.picture_count(0);
-    const auto reconnects = screen.status(0).reconnect_count;
-    sim.tell("kick storage");
+TEST_CASE("feeds: cameras that restart again and again cost no thread, descriptor or memory") {
+  constexpr std::size_t kCameraCount = 5;
+  CameraSim sim(kCameraCount);
+  std::vector<CameraSource> cameras;
+  for (const char* id : {"storage", "cooking", "portioning", "dining", "washing"}) {
+    cameras.push_back(sim.main_only(id));
+    cameras.back().main.url = sim.url(std::string(id) + "-sub");
+  }
+  FeedWatcher screen(cameras);
+  const auto all = [&](const auto& holds) {
     return screen.until(kPatience, [&] {
-      return screen.status(0).reconnect_count > reconnects && screen.picture_count(0) > before + 2;
+      for (std::size_t i = 0; i < kCameraCount; ++i) {
+        if (!holds(i)) return false;
+      }
+      return true;
     });
   };
-  REQUIRE(restart());
+  const auto is_live = [&](std::size_t i) {
+    const FeedStatus status = screen.status(i);
+    return status.trouble.empty() && status.picture_age && *status.picture_age < 500ms;
+  };
+  const auto restart_all = [&](std::uint64_t round) {
+    for (const CameraSource& camera : cameras) sim.tell("kick " + camera.camera.id + "-sub");
+    return all([&](std::size_t i) { return screen.status(i).reconnect_count >= round; }) &&
+           all(is_live);
+  };
+  REQUIRE(all(is_live));
+  REQUIRE(restart_all(1));
   const auto threads = thread_count();
   const auto descriptors = descriptor_count();
   const long rss = rss_kib();
 
-  for (int i = 0; i < 3; ++i) REQUIRE(restart());
+  for (std::uint64_t round = 2; round <= 4; ++round) REQUIRE(restart_all(round));
 
   CHECK(thread_count() == threads);
   CHECK(descriptor_count() == descriptors);
