@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <exception>
 #include <string_view>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -30,8 +29,7 @@ tl::unexpected<BadWord> bad(std::string why) {
 // The words as they stand, before anything is made of them.
 struct RawOptions {
   std::string site, windowed, mode, duration, decode = "auto", evdev = "auto", cec = "auto";
-  std::string keys, snapshot, stats, record, key_map, control, state_dir, send;
-  std::vector<std::string> offscreen;
+  std::string keys, snapshot, stats, record, key_map, control, state_dir, send, offscreen;
 };
 
 Parsed<int> parse_side(std::string_view text) {
@@ -106,8 +104,8 @@ Parsed<void> fill_screen(const RawOptions& raw, bool offscreen, Options& out) {
   } else if (offscreen) {
     out.screen = ScreenKind::kOffscreen;
     out.size = kOffscreenSize;
-    if (raw.offscreen.empty() || raw.offscreen.front().empty()) return {};
-    const auto size = parse_size("--offscreen", raw.offscreen.front());
+    if (raw.offscreen.empty()) return {};
+    const auto size = parse_size("--offscreen", raw.offscreen);
     if (!size) return tl::unexpected(size.error());
     out.size = *size;
   }
