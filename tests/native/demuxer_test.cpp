@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <fstream>
 #include <thread>
 
 #include "tests/support/bad_server.h"
@@ -122,12 +121,8 @@ TEST_CASE("demuxer: nobody listening is told as such") {
 TEST_CASE("demuxer: a file cut off anywhere is read to the cut or refused") {
   const TempFolder folder;
   const SystemClock clock;
-  const std::string path = make_clip(folder, "a.h264", "-c:v libx264 -g 10 -t 0.4");
-  std::string bytes;
-  {
-    std::ifstream file(path, std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(file), {});
-  }
+  make_clip(folder, "a.h264", "-c:v libx264 -g 10 -t 0.4");
+  const std::string bytes = folder.read("a.h264");
 
   for (std::size_t size = 0; size < bytes.size(); size += bytes.size() / 40) {
     folder.write("cut.h264", std::string_view(bytes).substr(0, size));
