@@ -86,7 +86,8 @@ class Viewer:
 
     def __init__(self, url: str, transport: str = "tcp"):
         command = ["ffmpeg", "-v", "warning", "-nostdin", "-threads", "1", "-rtsp_transport", transport,
-                   "-timeout", "20000000", "-analyzeduration", "500000", "-fpsprobesize", "0", "-fflags", "nobuffer", "-flags", "low_delay", "-i", url,
+                   "-timeout", "20000000", "-analyzeduration", "500000", "-fpsprobesize", "0",
+                   "-fflags", "nobuffer", "-flags", "low_delay", "-i", url,
                    "-vf", f"scale={self.SIZE[0]}:{self.SIZE[1]}:flags=area,format=gray",
                    "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

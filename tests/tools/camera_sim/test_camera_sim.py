@@ -112,12 +112,13 @@ class MisbehaviourTest(unittest.TestCase):
         viewer.see(lambda reading: reading.frame != first.frame)
         return viewer
 
-    def assert_still(self, viewer: Viewer):
-        """A second of pictures, in about a second, all with one counter; answers it."""
+    def assert_still(self, viewer: Viewer, mount: str):
+        """A second of pictures, sent at the usual rate, all with one counter; answers it."""
         viewer.pictures(60)  # the change happens at the next keyframe, 50 pictures away at most
-        begin = time.monotonic()
+        begin, sent = time.monotonic(), self.simulator.stat(mount)["frames_sent"]
         readings = viewer.pictures(25)
-        self.assertLess(abs(time.monotonic() - begin - 1.2), 0.8)  # a busy machine is late
+        rate = (self.simulator.stat(mount)["frames_sent"] - sent) / (time.monotonic() - begin)
+        self.assertLess(abs(rate - areas.FPS), 7)  # asking takes time, too
         self.assertEqual(set(steps(readings)), {0})
         return readings[0]
 
@@ -130,7 +131,7 @@ class MisbehaviourTest(unittest.TestCase):
             with self.subTest(mount):
                 viewer = self.watch(mount)
                 self.assertEqual(self.simulator.tell("freeze", mount), "ok")
-                still = self.assert_still(viewer)
+                still = self.assert_still(viewer, mount)
                 self.assertEqual(self.simulator.stat(mount)["state"], "frozen")
                 self.assertEqual(self.simulator.tell("back", mount), "ok")
                 self.assert_moves_again(viewer, still)
@@ -140,7 +141,7 @@ class MisbehaviourTest(unittest.TestCase):
             with self.subTest(mount):
                 viewer = self.watch(mount)
                 self.assertEqual(self.simulator.tell("reencode-freeze", mount), "ok")
-                still = self.assert_still(viewer)
+                still = self.assert_still(viewer, mount)
                 self.assertEqual(self.simulator.tell("back", mount), "ok")
                 self.assert_moves_again(viewer, still)
 
@@ -270,10 +271,11 @@ class ControlTest(unittest.TestCase):
 
 
 class LifeTest(unittest.TestCase):
-    def test_it_accepts_clients_within_a_second_and_a_half(self):
-        begin = time.monotonic()
-        with Simulator():
-            self.assertLess(time.monotonic() - begin, 1.5)
+    def test_it_accepts_clients_after_less_than_a_second_of_work(self):
+        with Simulator() as simulator, open(f"/proc/{simulator.process.pid}/stat") as stat:
+            user, system = stat.read().rsplit(")", 1)[1].split()[11:13]  # proc(5), in clock ticks
+
+        self.assertLess((int(user) + int(system)) / os.sysconf("SC_CLK_TCK"), 1.0)
 
     def test_sigterm_ends_it_cleanly_even_with_viewers(self):
         with Simulator() as simulator, Viewer(simulator.at("dining-sub")) as viewer:

@@ -59,6 +59,18 @@ class Brush:
             self.ctx.set_source_rgb(*shade(colour, 1 + rim))
         self.ctx.stroke()
 
+    def front(self, x, y: float, z, colour: Colour, far: Colour | None = None, rim: float = 0.0) -> None:
+        """Fills an upright rectangle that faces the camera, from x[0] to x[1] and z[0] to z[1]."""
+        self.face([(x[0], y, z[1]), (x[1], y, z[1]), (x[1], y, z[0]), (x[0], y, z[0])], colour, far, rim)
+
+    def side(self, x: float, y, z, colour: Colour, far: Colour | None = None, rim: float = 0.0) -> None:
+        """Fills an upright rectangle along a side wall."""
+        self.face([(x, y[0], z[1]), (x, y[1], z[1]), (x, y[1], z[0]), (x, y[0], z[0])], colour, far, rim)
+
+    def flat(self, x, y, z: float, colour: Colour, far: Colour | None = None, rim: float = 0.0) -> None:
+        """Fills a level rectangle."""
+        self.face([(x[0], y[0], z), (x[1], y[0], z), (x[1], y[1], z), (x[0], y[1], z)], colour, far, rim)
+
     def box(self, low, high, colour: Colour, rim: float = 0.12, shine: float = 0.12) -> None:
         """Paints the visible faces of an upright box: sides darker, top lightest."""
         (x0, y0, z0), (x1, y1, z1) = low, high

@@ -187,21 +187,22 @@ class Figure:
         neck = self.point(0, 1.43, self.pose.bow * 0.6)
         self._limb([neck, (x, y + 0.04 * s)], 0.1, shade(SKIN, 0.82))
         turn = self.fx * 0.045 * s  # the face slides over the head as it turns
+        sees_face = self.front > 0.15 or abs(self.fx) > 0.75
+        base = SKIN if sees_face else mix(self.look.hair, SKIN, 0.15)
         ctx.save()
-        ctx.translate(x, y)
-        ctx.scale(0.098 * s, 0.125 * s)
+        ctx.translate(x, y - (0 if sees_face else 0.03 * s))
+        ctx.scale(0.098 * s, (0.125 if sees_face else 0.1) * s)
         ctx.arc(0, 0, 1, 0, 2 * math.pi)
         ctx.restore()
-        base = SKIN if self.front > 0.15 or abs(self.fx) > 0.75 else mix(self.look.hair, SKIN, 0.12)
         gradient = cairo.LinearGradient(x - 0.1 * s, 0, x + 0.1 * s, 0)
         for at, factor in ((0, 0.78), (0.4, 1.04), (1, 0.72)):
             gradient.add_color_stop_rgb(at, *shade(base, factor))
         ctx.set_source(gradient)
         ctx.fill()
-        if base is SKIN:
+        if sees_face:
             self._face(x + turn, y, s)
         else:
-            self._nape(x, y, s)
+            self._ears(x, y, s)
         {"toque": self._toque, "cap": self._cap, "hair": self._hair}[self.look.head](x, y, s)
 
     def _face(self, x: float, y: float, s: float) -> None:
@@ -224,20 +225,13 @@ class Figure:
             ctx.line_to(x + 0.025 * s, y + 0.068 * s)
             ctx.stroke()
 
-    def _nape(self, x: float, y: float, s: float) -> None:
-        """The neck below short hair, and the ears, of somebody who looks away."""
+    def _ears(self, x: float, y: float, s: float) -> None:
+        """The ears of somebody who looks away."""
         ctx = self.ctx
         for sign in (-1, 1):
             ctx.arc(x + sign * 0.096 * s, y + 0.015 * s, 0.024 * s, 0, 2 * math.pi)
             ctx.set_source_rgb(*shade(SKIN, 0.85))
             ctx.fill()
-        ctx.save()
-        ctx.translate(x, y + 0.112 * s)
-        ctx.scale(0.056 * s, 0.034 * s)
-        ctx.arc(0, 0, 1, 0, 2 * math.pi)
-        ctx.restore()
-        ctx.set_source_rgb(*shade(SKIN, 0.85))
-        ctx.fill()
 
     def _toque(self, x: float, y: float, s: float) -> None:
         ctx = self.ctx

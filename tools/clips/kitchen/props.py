@@ -16,13 +16,12 @@ def room(b: Brush, x: tuple, y: tuple, height: float, floor: Colour, wall: Colou
     (x0, x1), (y0, y1) = x, y
     b.ctx.set_source_rgb(*shade(wall, 0.9))
     b.ctx.paint()
-    b.face([(x0, y0, 0), (x1, y0, 0), (x1, y1, 0), (x0, y1, 0)], shade(floor, 0.82), shade(floor, 1.12))
+    b.flat((x0, x1), (y0, y1), 0, shade(floor, 0.82), shade(floor, 1.12))
     b.grid((x0, y0, 0), (x1 - x0, 0, 0), (0, y1 - y0, 0), round((x1 - x0) / tiles), round((y1 - y0) / tiles),
            shade(floor, 0.78), 1.8, 0.8)
-    b.face([(x0, y1, height), (x1, y1, height), (x1, y1, 0), (x0, y1, 0)], shade(wall, 1.05), shade(wall, 0.86))
+    b.front((x0, x1), y1, (0, height), shade(wall, 1.05), shade(wall, 0.86))
     for side, dark in ((x0, 0.86), (x1, 0.8)):
-        b.face([(side, y1, height), (side, y0, height), (side, y0, 0), (side, y1, 0)],
-               shade(wall, dark), shade(wall, dark * 0.82))
+        b.side(side, (y1, y0), (0, height), shade(wall, dark), shade(wall, dark * 0.82))
 
 
 def wall_tiles(b: Brush, x: tuple, y: tuple, height: float, colour: Colour, size: float = 0.25) -> None:
@@ -31,14 +30,15 @@ def wall_tiles(b: Brush, x: tuple, y: tuple, height: float, colour: Colour, size
     rows = round(height / size)
     b.grid((x0, y1, 0), (x1 - x0, 0, 0), (0, 0, height), round((x1 - x0) / size), rows, colour, 1.2, 0.7)
     for side in (x0, x1):
-        b.grid((side, y0, 0), (0, y1 - y0, 0), (0, 0, height), round((y1 - y0) / size), rows, shade(colour, 0.86), 1.1, 0.7)
+        b.grid((side, y0, 0), (0, y1 - y0, 0), (0, 0, height), round((y1 - y0) / size), rows,
+               shade(colour, 0.86), 1.1, 0.7)
 
 
 def sign(b: Brush, corner, width: float, height: float, text: str, size: float, board: Colour,
          ink: Colour = (0.96, 0.97, 0.95)) -> None:
     """Hangs a board with one line of text on a wall that faces the camera."""
     x, y, z = corner
-    b.face([(x, y, z + height), (x + width, y, z + height), (x + width, y, z), (x, y, z)], board, rim=0.2)
+    b.front((x, x + width), y, (z, z + height), board, rim=0.2)
     left = x + (width - size * len(text)) / 2
     b.text((left, y - 0.01, z + (height - size) / 2 + size * 0.13), (1, 0, 0), (0, 0, 1), text, size, ink)
 
@@ -47,12 +47,10 @@ def crate(b: Brush, low, high, colour: Colour, goods=None) -> None:
     """Paints a plastic crate, heaped with round goods when there are any."""
     (x0, y0, z0), (x1, y1, z1) = low, high
     b.box(low, high, colour)
-    b.face([(x0 + 0.02, y0 + 0.02, z1), (x1 - 0.02, y0 + 0.02, z1), (x1 - 0.02, y1 - 0.02, z1), (x0 + 0.02, y1 - 0.02, z1)],
-           shade(colour, 0.45))
+    b.flat((x0 + 0.02, x1 - 0.02), (y0 + 0.02, y1 - 0.02), z1, shade(colour, 0.45))
     for z in (z0 + (z1 - z0) * 0.35, z0 + (z1 - z0) * 0.65):  # slots in the front
         if b.cam.eye[1] < y0:
-            b.face([(x0 + 0.05, y0, z + 0.015), (x1 - 0.05, y0, z + 0.015), (x1 - 0.05, y0, z - 0.015), (x0 + 0.05, y0, z - 0.015)],
-                   shade(colour, 0.5))
+            b.front((x0 + 0.05, x1 - 0.05), y0, (z - 0.015, z + 0.015), shade(colour, 0.5))
     if goods:
         radius = min(x1 - x0, y1 - y0) / 7
         for j in range(4, -1, -1):
@@ -88,7 +86,8 @@ def pan(b: Brush, low, high, food: Colour, specks: Colour | None = None) -> None
     """Paints a gastronorm pan with food in it; the rim is at high z."""
     (x0, y0, _), (x1, y1, z) = low, high
     b.box(low, high, STEEL)
-    corners = [(x0 + 0.03, y0 + 0.03, z), (x1 - 0.03, y0 + 0.03, z), (x1 - 0.03, y1 - 0.03, z), (x0 + 0.03, y1 - 0.03, z)]
+    corners = [(x0 + 0.03, y0 + 0.03, z), (x1 - 0.03, y0 + 0.03, z),
+               (x1 - 0.03, y1 - 0.03, z), (x0 + 0.03, y1 - 0.03, z)]
     b.face(corners, shade(food, 0.9), shade(food, 1.08))
     for i in range(22 if specks else 0):
         x = x0 + 0.05 + (x1 - x0 - 0.1) * ((i * 0.618) % 1)

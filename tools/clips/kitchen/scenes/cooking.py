@@ -39,17 +39,17 @@ class Scene(Stage):
     def _room(b):
         b.ctx.set_source_rgb(0.74, 0.76, 0.75)
         b.ctx.paint()
-        b.face([(-1, -0.6, 0), (7.2, -0.6, 0), (7.2, 5, 0), (-1, 5, 0)], shade(FLOOR, 0.8), shade(FLOOR, 1.12))
+        b.flat((-1, 7.2), (-0.6, 5), 0, shade(FLOOR, 0.8), shade(FLOOR, 1.12))
         b.grid((-1, -0.6, 0), (8.2, 0, 0), (0, 5.6, 0), 20, 14, shade(FLOOR, 0.72), 2)
-        b.face([(-0.4, 5, 3.2), (6.6, 5, 3.2), (6.6, 5, 0), (-0.4, 5, 0)], shade(TILE, 1.05), shade(TILE, 0.86))
+        b.front((-0.4, 6.6), 5, (0, 3.2), shade(TILE, 1.05), shade(TILE, 0.86))
         b.grid((-0.4, 5, 0), (7, 0, 0), (0, 0, 3.2), 28, 16, shade(TILE, 0.86), 1.3)
         for x, dark in ((-0.4, 0.84), (6.6, 0.78)):
-            b.face([(x, 5, 3.2), (x, -0.6, 3.2), (x, -0.6, 0), (x, 5, 0)], shade(TILE, dark), shade(TILE, dark * 0.8))
+            b.side(x, (5, -0.6), (0, 3.2), shade(TILE, dark), shade(TILE, dark * 0.8))
             b.grid((x, -0.6, 0), (0, 5.6, 0), (0, 0, 3.2), 22, 16, shade(TILE, dark * 0.88), 1.2)
         for x in (1.2, 3.1, 5.0):  # light from the lamps on floor and wall
             b.glow((x, 2.2, 0), 1.9, (1, 0.95, 0.85), 0.3, 0.45)
         b.glow((3.1, 4.99, 2.2), 3.4, (1, 0.98, 0.92), 0.25, 0.5)
-        b.face([(6.59, 4.7, 2.45), (6.59, 3.3, 2.45), (6.59, 3.3, 1.7), (6.59, 4.7, 1.7)], (0.16, 0.45, 0.30))
+        b.side(6.59, (4.7, 3.3), (1.7, 2.45), (0.16, 0.45, 0.30))
         b.text((6.58, 4.6, 2.11), (0, -1, 0), (0, 0, 1), "生熟分开", 0.29, (0.95, 0.96, 0.93))
         b.text((6.58, 4.44, 1.80), (0, -1, 0), (0, 0, 1), "烧熟煮透", 0.22, (0.85, 0.92, 0.85))
 
@@ -64,8 +64,7 @@ class Scene(Stage):
         b.box((0.5, 4.94, RANGE_Z), (5.6, 5.0, RANGE_Z + 0.35), STEEL)
         for i in range(5):  # doors, with knobs above them
             x = 0.55 + i * 1.01
-            b.face([(x, 3.995, 0.62), (x + 0.96, 3.995, 0.62), (x + 0.96, 3.995, 0.1), (x, 3.995, 0.1)],
-                   shade(STEEL, 0.78), shade(STEEL, 0.62), 0.2)
+            b.front((x, x + 0.96), 3.995, (0.1, 0.62), shade(STEEL, 0.78), shade(STEEL, 0.62), 0.2)
             b.cylinder((x + 0.3, 3.98, 0.70), 0.03, 0.03, (0.2, 0.2, 0.22))
             b.cylinder((x + 0.6, 3.98, 0.70), 0.03, 0.03, (0.7, 0.15, 0.12))
         for x in BURNERS:
@@ -106,8 +105,7 @@ class Scene(Stage):
 
     @staticmethod
     def _hood(b):
-        b.face([(0.4, 3.75, 2.2), (5.7, 3.75, 2.2), (5.7, 3.75, 1.98), (0.4, 3.75, 1.98)],
-               shade(STEEL, 1.12), shade(STEEL, 0.85), 0.2)
+        b.front((0.4, 5.7), 3.75, (1.98, 2.2), shade(STEEL, 1.12), shade(STEEL, 0.85), 0.2)
         b.face([(0.4, 3.75, 2.2), (5.7, 3.75, 2.2), (5.4, 4.6, 3.2), (0.7, 4.6, 3.2)],
                shade(STEEL, 1.0), shade(STEEL, 0.72), 0.1)
         for x in (1.7, 3.05, 4.4):
@@ -141,7 +139,7 @@ class Scene(Stage):
         for i in range(3):
             x = 3.85 + i * 0.26
             b.box((x - 0.11, 2.1, 0.85), (x + 0.11, 2.6, 0.92), STEEL)
-            b.face([(x - 0.09, 2.13, 0.925), (x + 0.09, 2.13, 0.925), (x + 0.09, 2.57, 0.925), (x - 0.09, 2.57, 0.925)],
+            b.flat((x - 0.09, x + 0.09), (2.13, 2.57), 0.925,
                    ((0.72, 0.24, 0.18), (0.30, 0.50, 0.18), (0.86, 0.66, 0.3))[i])
 
     def _knife(self, b, phase):
@@ -154,7 +152,8 @@ class Scene(Stage):
         z = 0.92 + 0.09 * chop
         x = 2.9 + slide
         arms(b, Look(), self._prep_pose(phase))
-        b.face([(x, 2.28, z), (x + 0.015, 2.46, z), (x + 0.015, 2.46, z - 0.05), (x, 2.28, z - 0.05)], (0.85, 0.87, 0.9))
+        b.face([(x, 2.28, z), (x + 0.015, 2.46, z), (x + 0.015, 2.46, z - 0.05), (x, 2.28, z - 0.05)],
+               (0.85, 0.87, 0.9))
 
     def _carrier(self, b, phase):
         x, y, facing, walked = self.walk.at(phase)
