@@ -115,27 +115,32 @@ Error Stream::run_session(const std::stop_token& stop) {
 void Stream::publish(SessionPicture picture, const StreamSession& session) {
   picture.picture.serial = ++serial_;
   if (failing_since_) tell_back();
+  const PictureView view = picture.picture.view();
+  const Ticks arrived = picture.picture.arrived;
+  const WallTime wall = picture.picture.wall;
+  // First the picture, then the claim: nobody may call a feed live whose picture is not there yet.
+  const bool was_empty = slot_.put(std::move(picture.picture));
   const Ticks now = setup_.clock.now().ticks;
   {
     MutexLock lock(mutex_);
     StreamStatus& status = status_;
-    status.newest_picture = picture.picture.arrived;
-    status.newest_wall = picture.picture.wall;
+    status.newest_picture = arrived;
+    status.newest_wall = wall;
     if (picture.is_change) status.newest_change = now;
     if (!status.session_first_picture) status.session_first_picture = now;
     if (!status.first_picture_ms && status.wanted_since) {
       const auto took = now - *status.wanted_since;
       status.first_picture_ms = static_cast<int>(took / std::chrono::milliseconds(1));
     }
-    status.width = picture.picture.view().width;
-    status.height = picture.picture.view().height;
+    status.width = view.width;
+    status.height = view.height;
     if (status.codec != session.codec_word()) status.codec = session.codec_word();
     if (status.decoder != session.decoder_word()) status.decoder = session.decoder_word();
     status.clock_error_ms = picture.clock_error_ms;
     ++status.decoded_count;
     status.trouble.clear();
   }
-  if (slot_.put(std::move(picture.picture))) setup_.wake();
+  if (was_empty) setup_.wake();
 }
 
 void Stream::tell_back() {
