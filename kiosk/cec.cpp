@@ -30,6 +30,7 @@ namespace sunhall {
 namespace {
 
 constexpr char kLibrary[] = "libcec.so.6";
+// A stop that comes during this time waits for its end: libcec offers no way to break it off.
 constexpr std::uint32_t kOpenTimeoutMs = 5000;
 constexpr std::chrono::milliseconds kLookAgain{60'000};
 constexpr std::chrono::milliseconds kPingPeriod{10'000};
@@ -82,6 +83,8 @@ struct CecListener::Parts {
   KeyInbox& inbox;
   const Clock& clock;
   const WakeFd stop_wake;
+  // Touched only by the worker.
+  bool told_absent = false;
   // Touched only by libcec's thread.
   std::optional<Key> held;
   Ticks heard{0};
@@ -130,10 +133,13 @@ bool CecListener::Parts::serve_adapter(const Library& library, const std::stop_t
                     library.open(connection, adapter.comm, kOpenTimeoutMs) != 0;
   if (open) {
     spdlog::info("cec: listening to the adapter {}", adapter.comm);
+    told_absent = false;
     while (!stop.stop_requested() && library.ping_adapters(connection) != 0) {
       stop_wake.wait_for(kPingPeriod);
     }
     library.close(connection);
+  } else if (!std::exchange(told_absent, true)) {
+    spdlog::info("cec: no adapter answers, looking again every minute");
   }
   library.destroy(connection);
   return open;
