@@ -59,7 +59,9 @@ class Simulator:
         return subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=DEADLINE_S).stdout.strip()
 
     def stat(self, mount: str) -> dict:
-        return json.loads(self.tell("stat"))["mounts"][mount]
+        """What the simulator says about a mount, and `time_s`, when it said so."""
+        answer = json.loads(self.tell("stat"))
+        return {"time_s": answer["time_s"], **answer["mounts"][mount]}
 
     def wait_until(self, mount: str, what) -> dict:
         """Asks again until `what(stat)` is true."""

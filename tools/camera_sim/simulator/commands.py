@@ -1,6 +1,7 @@
 """Understands one command line and acts on the server; every answer is one line."""
 import json
 import re
+import time
 
 from .server import Server
 
@@ -81,7 +82,7 @@ class Commands:
         return "ok", (seconds, f"back {camera}")
 
     def _stat(self) -> dict:
-        return {"mounts": {mount.id: {
+        return {"time_s": round(time.monotonic(), 3), "mounts": {mount.id: {
             "state": mount.state,
             "clients": self.server.client_count(mount),
             "frames_sent": mount.frames_sent,
