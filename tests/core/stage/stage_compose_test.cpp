@@ -316,6 +316,27 @@ TEST_CASE("stage_compose: yesterday's menu is not today's, from midnight on") {
   CHECK(hall.scene().panel->panel.rows.empty());
 }
 
+TEST_CASE("stage_compose: records that nobody renews grow old on the screen, and end at midnight") {
+  Hall hall({.clock = "2026-11-24T22:30:00+08:00"});
+  Today today;
+  today.date = to_local(hall.now.wall).date;
+  StorageReading reading;
+  reading.temperature_c = 4;
+  reading.measured_at = hall.now.wall;
+  today.storage_readings = {reading};
+  hall.records(today);
+  hall.press(Key::kDigit4);
+  const auto tone = [&] {
+    return hall.scene().tabs[static_cast<std::size_t>(PanelKind::kStorage)].status;
+  };
+  CHECK(tone().tone == Tone::kGood);
+
+  hall.wait(61min);
+  CHECK(tone() == Status{Tone::kUnknown, "待核"});
+  hall.wait_until("2026-11-25T00:00:00+08:00");
+  CHECK(tone() == Status{Tone::kUnknown, "未登记"});
+}
+
 TEST_CASE("stage_compose: a source that goes away is told at once, not at the next minute") {
   Hall hall;
   Today today;

@@ -193,7 +193,7 @@ TEST_CASE("stage: the same inputs give the same scenes") {
   Hall second(home());
   Chance for_first(7);
   Chance for_second(7);
-  for (int step = 0; step < 5000; ++step) {
+  for (int step = 0; step < 3000; ++step) {
     for_first.act(first);
     for_second.act(second);
     first.wait(700ms, 700ms);
