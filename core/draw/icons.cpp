@@ -14,6 +14,18 @@ void draw_question(Pen& pen, float x, float y, float size, Color color) {
            {.em = size * 0.7F, .weight = Weight::kBold, .color = color, .align = Align::kCenter});
 }
 
+void draw_exclamation(Pen& pen, float x, float y, float size, Color color) {
+  const float r = size / 2;
+  const float thick = size * 0.1F;
+  pen.stroke({{x, y - r * 0.8F},
+              {x + r * 0.92F, y + r * 0.74F},
+              {x - r * 0.92F, y + r * 0.74F},
+              {x, y - r * 0.8F}},
+             color, thick);
+  pen.stroke({{x, y - r * 0.22F}, {x, y + r * 0.2F}}, color, thick * 1.1F);
+  pen.disc(x, y + r * 0.48F, thick * 0.6F, color);
+}
+
 void draw_clock(Pen& pen, float x, float y, float size, Color color) {
   const float r = size / 2;
   pen.ring(x, y, r * 0.86F, color, size * 0.1F);
@@ -38,6 +50,8 @@ void draw_tone_icon(Pen& pen, Tone tone, float x, float y, float size, Color col
       return;
     case Tone::kUnknown:
       return draw_question(pen, x, y, size, color);
+    case Tone::kCaution:
+      return draw_exclamation(pen, x, y, size, color);
     case Tone::kActive:
       return draw_clock(pen, x, y, size, color);
     case Tone::kNeutral:

@@ -26,6 +26,7 @@ void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
           const std::string& held_text);
 void panel(const Brush& brush, const PanelBox& box);
 void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs);
+void overview(const Brush& brush, const OverviewBox& box);
 void meal(const Brush& brush, const MealBox& box);
 void notice(const Brush& brush, const NoticeBox& box, Size screen);
 void menu(const Brush& brush, const MenuBox& box);

@@ -277,6 +277,32 @@ void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
   }
 }
 
+void overview(const Brush& brush, const OverviewBox& box) {
+  brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));
+  const float pad = std::round(brush.text.body * 0.36F);
+  const Rect inside = box.rect.inset(pad * 1.2F, pad);
+  const float title_h = std::round(brush.text.small * 1.5F);
+  brush.pen.text({inside.x, inside.y, inside.w, title_h}, box.title,
+                 {.em = brush.text.small, .weight = Weight::kBold, .color = brush.colors.brand});
+  if (box.lines.empty()) return;
+  // Two columns where they fit: eight short lines would be too small under each other.
+  const std::size_t columns = inside.w > brush.text.small * 9.0F ? 2 : 1;
+  const std::size_t lines = (box.lines.size() + columns - 1) / columns;
+  const float row_h = (inside.h - title_h) / static_cast<float>(lines);
+  const float gap = brush.text.small * 0.6F;
+  const float w = (inside.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const float em = std::min(brush.text.small * 0.84F, row_h * 0.62F);
+  for (std::size_t i = 0; i < box.lines.size(); ++i) {
+    const Tab& line = box.lines[i];
+    const float x = inside.x + static_cast<float>(i / lines) * (w + gap);
+    const float y = inside.y + title_h + static_cast<float>(i % lines) * row_h;
+    const Color ink = tone_pair(brush.colors, line.status.tone).ink;
+    draw_tone_icon(brush.pen, line.status.tone, x + em / 2, y + row_h / 2, em, ink);
+    brush.pen.text({x + em * 1.35F, y, w - em * 1.35F, row_h}, line.title,
+                   {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
+  }
+}
+
 void meal(const Brush& brush, const MealBox& box) {
   const float pad = std::round(brush.text.body * 0.6F);
   brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));

@@ -16,6 +16,7 @@ void scene(const Brush& brush, const Scene& scene) {
         {.em = scene.text.body, .color = brush.colors.ink, .align = Align::kCenter});
   }
   if (!scene.tabs.empty()) tabs(brush, scene.tabs_rect, scene.tabs);
+  if (scene.overview) overview(brush, *scene.overview);
   if (scene.meal) meal(brush, *scene.meal);
   if (scene.panel) panel(brush, *scene.panel);
   if (scene.night) night(brush, *scene.night, scene.text.huge);

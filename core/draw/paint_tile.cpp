@@ -14,7 +14,7 @@ constexpr float kPlateOpacity = 0.8F;
 constexpr Color kLiveDot = {0xFF, 0x6B, 0x57};
 
 Tone tone_of(TileMark mark) {
-  return mark == TileMark::kOpening ? Tone::kActive : Tone::kUnknown;
+  return mark == TileMark::kOpening ? Tone::kActive : Tone::kCaution;
 }
 
 // Name, a dot while it is live, the picture's time: on a dark plate in the lower left corner.

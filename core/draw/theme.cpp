@@ -68,6 +68,7 @@ const Pair& tone_pair(const Palette& palette, Tone tone) {
     case Tone::kBad:
       return palette.bad;
     case Tone::kUnknown:
+    case Tone::kCaution:
       return palette.unknown;
     case Tone::kActive:
       return palette.active;

@@ -22,6 +22,7 @@ constexpr std::array kNames{
     Named{Reason::kHealthCertificateExpired, "health-certificate-expired"},
     Named{Reason::kHealthCertificateEndsThisMonth, "health-certificate-ends-this-month"},
     Named{Reason::kStillRunning, "still-running"},
+    Named{Reason::kNeverEnded, "never-ended"},
     Named{Reason::kTemperatureMissing, "temperature-missing"},
     Named{Reason::kTemperatureTooLow, "temperature-too-low"},
     Named{Reason::kConcentrationMissing, "concentration-missing"},

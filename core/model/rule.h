@@ -45,6 +45,7 @@ inline constexpr Rule kFreezerHighest{"冷冻", -12, "°C", kCateringStandard, T
 inline constexpr Rule kColdDishRoomHighest{"专间", 25, "°C", kCateringGuide, Trust::kAgreed};
 inline constexpr Rule kHotHoldingLowest{"热藏", 60, "°C", kCateringGuide, Trust::kAgreed};
 inline constexpr Rule kExcursionDwell{"温度超限时长", 15, "min", "", Trust::kCommon};
+inline constexpr Rule kLongestCycle{"消毒时长", 240, "min", "", Trust::kCommon};
 inline constexpr Rule kReadingAge{"温度记录间隔", 60, "min", "", Trust::kCommon};
 inline constexpr Rule kSampleWeight{"食品留样", 125, "g", kCateringStandard, Trust::kAgreed};
 inline constexpr Rule kSampleTime{"食品留样", 48, "h", kCateringStandard, Trust::kAgreed};

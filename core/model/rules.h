@@ -34,6 +34,7 @@ enum class Reason : unsigned char {
   kHealthCertificateEndsThisMonth,  // the day is not public, so this month cannot be judged
   // Disinfection.
   kStillRunning,
+  kNeverEnded,  // running for longer than any cycle: value minutes over limit
   kTemperatureMissing,
   kTemperatureTooLow,  // value under limit, °C
   kConcentrationMissing,

@@ -77,7 +77,12 @@ std::optional<Judgement> find_unfinished(const DisinfectionCycle& cycle,
   const Rule& rule = main_rule(cycle.method);
   if (!cycle.started_at) return unclear(rule, Reason::kTimeMissing);
   if (is_future(*cycle.started_at, context)) return unclear(rule, Reason::kTimeImpossible);
-  if (!cycle.ended_at) return unclear(rule, Reason::kStillRunning);
+  if (!cycle.ended_at) {
+    // No cycle takes half a day: somebody forgot to write down that it was over.
+    const double running_min = minutes_between(*cycle.started_at, context.now);
+    if (running_min <= kLongestCycle.limit) return unclear(rule, Reason::kStillRunning);
+    return unclear(kLongestCycle, Reason::kNeverEnded, running_min);
+  }
   const bool backwards = cycle.ended_at->utc < cycle.started_at->utc;
   if (backwards || is_future(*cycle.ended_at, context)) {
     return unclear(rule, Reason::kTimeImpossible);

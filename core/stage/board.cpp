@@ -44,6 +44,7 @@ int severity(Tone tone) {
     case Tone::kBad:
       return 4;
     case Tone::kUnknown:
+    case Tone::kCaution:
       return 3;
     case Tone::kActive:
       return 2;
@@ -69,7 +70,11 @@ std::string as_of_text(const BoardInput& input, bool of_today) {
     return say(Say::kAsOfDay, input.language, {format_date(today.date).substr(5)});
   }
   const Say words = input.source_away ? Say::kAsOfAway : Say::kAsOf;
-  return say(words, input.language, {format_hh_mm(today.as_of)});
+  std::string at = format_hh_mm(today.as_of);
+  if (const Date day = to_local(today.as_of).date; day != today.date) {
+    at = format_date(day).substr(5) + " " + at;  // put together on another day than it tells of
+  }
+  return say(words, input.language, {at});
 }
 
 }  // namespace
@@ -91,7 +96,8 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
   const bool of_today = is_of_today(today, input.now);
   if (input.today != nullptr) {
     panel.as_of = as_of_text(input, of_today);
-    panel.as_of_stale = input.source_away || !of_today;
+    const bool old = input.now.utc - input.today->as_of.utc > kRecordsOldAfter;
+    panel.as_of_stale = input.source_away || !of_today || old;
   }
   if (!of_today && kind != PanelKind::kLicence) {
     panel.empty_text = say(Say::kNotRecordedToday, input.language);

@@ -10,6 +10,9 @@
 
 namespace sunhall {
 
+/// Records that nobody has put together anew for this long are marked, though their source answers.
+inline constexpr std::chrono::hours kRecordsOldAfter{2};
+
 /// What a board is made from; everything is borrowed for the call.
 struct BoardInput {
   const Today* today = nullptr;           // null: no records were ever received

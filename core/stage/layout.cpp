@@ -29,6 +29,10 @@ Rect caption_over(const Rect& picture, float em) {
   return {picture.x, picture.bottom() - h, picture.w, h};
 }
 
+bool is_upright(const Canvas& canvas) {
+  return canvas.safe.h > canvas.safe.w;
+}
+
 // The walk of the pixel drift: there and back again between −reach and +reach.
 float triangle(long step, long reach) {
   const long period = 4 * reach;
@@ -45,9 +49,9 @@ Rect safe_area(Size screen, float overscan, long minute) {
   const long reach = std::max(1L, std::lround(h / 180.0F));  // 6 px of 1080
   const float dx = std::round(w * overscan);
   const float dy = std::round(h * overscan);
-  // Two periods without a common divisor: the path fills an area instead of a line.
-  const float x = std::clamp(triangle(minute, reach), -dx, dx);
-  const float y = std::clamp(triangle(minute / 3, reach), -dy, dy);
+  // The two walks differ in length, so that the path fills an area before it comes back.
+  const float x = std::clamp(triangle(minute, reach + 1), -dx, dx);
+  const float y = std::clamp(triangle(minute, reach), -dy, dy);
   return {dx + x, dy + y, w - 2 * dx, h - 2 * dy};
 }
 
@@ -63,7 +67,7 @@ RotateLayout layout_rotate(const Canvas& canvas, std::size_t camera_count) {
   // Small tiles share the big one's width whatever their number, so that nothing jumps when a
   // camera is added; the width is what the panel leaves or what the height allows.
   const auto slots = static_cast<float>(kSmallTileCountMax);
-  const float by_width = body.w - panel_w - gap;
+  const float by_width = is_upright(canvas) ? body.w : body.w - panel_w - gap;
   const float for_pictures = body.h - (small_count > 0 ? gap + caption_h : 0.0F);
   const float share = small_count > 0 ? 1.0F + 1.0F / slots : 1.0F;
   const float big_w = std::floor(std::min(by_width, for_pictures * kWideScreen / share));
@@ -75,13 +79,18 @@ RotateLayout layout_rotate(const Canvas& canvas, std::size_t camera_count) {
   layout.big.picture = {body.x, body.y, big_w, std::floor(big_w / kWideScreen)};
   layout.big.caption = caption_over(layout.big.picture, text.body);
   const float row_h = small_h + caption_h;
-  const float row_y = body.bottom() - row_h;
+  const float row_y =
+      is_upright(canvas) ? layout.big.picture.bottom() + gap : body.bottom() - row_h;
   for (std::size_t i = 0; i < small_count; ++i) {
     const float x = body.x + static_cast<float>(i) * (small_w + gap);
     layout.small.push_back(
         {{x, row_y, small_w, small_h}, {x, row_y + small_h, small_w, caption_h}});
   }
   layout.panel = {body.x + big_w + gap, body.y, body.w - big_w - gap, body.h};
+  if (is_upright(canvas)) {  // pictures above, records below
+    const float used = (small_count > 0 ? row_y + row_h : layout.big.picture.bottom()) + gap;
+    layout.panel = {body.x, used, body.w, body.bottom() - used};
+  }
   return layout;
 }
 
@@ -115,6 +124,11 @@ GridLayout layout_grid(const Canvas& canvas, std::size_t tile_count) {
                           top + static_cast<float>(i / layout.columns) * (h + gap), w, h};
     layout.tiles.push_back({picture, caption_over(picture, canvas.text.small)});
   }
+  if (const std::size_t used = count % layout.columns; used != 0 && rows > 1) {
+    const auto free_cells = static_cast<float>(layout.columns - used);
+    layout.rest = {left + static_cast<float>(used) * (w + gap), layout.tiles.back().picture.y,
+                   free_cells * (w + gap) - gap, h};
+  }
   return layout;
 }
 
@@ -146,6 +160,17 @@ MealtimeLayout layout_mealtime(const Canvas& canvas) {
 
   MealtimeLayout layout;
   layout.header = header_rect(canvas);
+  if (is_upright(canvas)) {  // menu, sources and picture under each other
+    const float h = std::floor(std::min(body.w * 0.6F / kWideScreen, body.h * 0.22F));
+    const float w = std::floor(h * kWideScreen);
+    const float menu_h = std::floor((body.h - h - 2 * gap) * 0.55F);
+    const float below = body.y + menu_h + gap;
+    layout.menu = {body.x, body.y, body.w, menu_h};
+    layout.panel = {body.x, below, body.w, body.bottom() - h - gap - below};
+    layout.tile.picture = {body.right() - w, body.bottom() - h, w, h};
+    layout.tile.caption = {body.x, body.bottom() - h, body.w - w - gap * 0.5F, h};
+    return layout;
+  }
   layout.menu = {body.x, body.y, left_w, body.h};
   const float x = body.x + left_w + gap;
   const float top = body.bottom() - picture_h;

@@ -46,6 +46,7 @@ struct GridLayout {
   Rect header;
   std::vector<TilePlace> tiles;  // reading order
   std::size_t columns = 1;
+  Rect rest;  // the free cells at the end of the last row; empty if there is none
 };
 /// All tiles, row by row, as large as they can be.
 GridLayout layout_grid(const Canvas& canvas, std::size_t tile_count);

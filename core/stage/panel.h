@@ -31,6 +31,7 @@ enum class Tone : unsigned char {
   kGood,
   kBad,
   kUnknown,  // not recorded, or cannot be judged: never looks like a pass
+  kCaution,  // look here: something is not as it should be, and no verdict
   kActive,   // under way
 };
 

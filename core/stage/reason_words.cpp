@@ -30,6 +30,8 @@ Say words_of(Reason reason) {
       return Say::kWhyHealthExpired;
     case Reason::kHealthCertificateEndsThisMonth:
       return Say::kWhyHealthEnds;
+    case Reason::kNeverEnded:
+      return Say::kWhyNeverEnded;
     case Reason::kStillRunning:
       return Say::kWhyStillRunning;
     case Reason::kTemperatureMissing:

@@ -73,6 +73,13 @@ struct Tab {
   bool selected = false;
 };
 
+/// The board in short: each panel's name and its worst verdict.
+struct OverviewBox {
+  Rect rect;
+  std::string title;
+  std::vector<Tab> lines;
+};
+
 struct MenuBox {
   Rect rect;
   std::vector<std::string> entries;
@@ -129,6 +136,7 @@ struct Scene {
   Rect tabs_rect;
   std::optional<MealBox> meal;
   std::optional<PanelBox> panel;
+  std::optional<OverviewBox> overview;
   std::optional<NoticeBox> notice;
   std::optional<MenuBox> menu;
   std::optional<PinBox> pin;

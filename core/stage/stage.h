@@ -23,6 +23,8 @@ namespace sunhall {
 
 /// Key hints stay on the screen this long after a key.
 inline constexpr Ticks kHintsFor = std::chrono::seconds(5);
+/// A turn that somebody held goes on by itself after this long without a key.
+inline constexpr Ticks kHeldFor = std::chrono::minutes(10);
 /// A screen woken at night goes dark again after this long without a key or a command.
 inline constexpr Ticks kWokenFor = std::chrono::minutes(15);
 /// A PIN pad that nobody types on goes away, so that it does not cover the kitchen.
@@ -113,6 +115,7 @@ class Stage {
   void compose_rotate(const StageInput& input);
   void compose_single(const StageInput& input);
   void compose_grid(const StageInput& input);
+  void compose_overview(const Rect& rect);
   void compose_records(const StageInput& input);
   void compose_mealtime(const StageInput& input);
   void compose_standby(const StageInput& input);

@@ -68,6 +68,7 @@ void Stage::compose(const StageInput& input) {
   scene_.tabs.clear();
   scene_.hints.clear();
   scene_.header.reset();
+  scene_.overview.reset();
   scene_.meal.reset();
   scene_.notice.reset();
   scene_.menu.reset();
@@ -143,6 +144,19 @@ void Stage::compose_grid(const StageInput& input) {
     scene_.tiles.back().focused = camera == grid_focus_ && hints_;
   }
   if (count == 0) scene_.empty_text = say(Say::kNoCameras, language_);
+  if (!layout.rest.empty()) compose_overview(layout.rest);
+}
+
+// Free cells of the grid tell how the day's records stand; the menu has no verdict to tell.
+void Stage::compose_overview(const Rect& rect) {
+  OverviewBox box;
+  box.rect = rect;
+  box.title = say(Say::kModeRecords, language_);
+  for (const Panel& panel : board_) {
+    if (panel.summary.word.empty() || panel.kind == PanelKind::kLicence) continue;
+    box.lines.push_back({panel.title, panel.summary, false});
+  }
+  scene_.overview = std::move(box);
 }
 
 void Stage::compose_records(const StageInput& input) {

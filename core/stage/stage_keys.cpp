@@ -78,7 +78,8 @@ void Stage::route_key(const KeyEvent& event, const StageInput& input) {
   ok_enlarges_ = false;
   if (pin_target_) return take_pin_key(event.key, input);
   if (mode_ == Mode::kStandby) {  // any key wakes the screen and does nothing else
-    set_mode(Mode::kRotate, input.now.ticks);
+    const bool night = scheduled_ == Mode::kStandby;
+    set_mode(night ? Mode::kRotate : scheduled_.value_or(Mode::kRotate), input.now.ticks);
     return;
   }
   if (menu_.is_open()) {

@@ -41,6 +41,8 @@ void Stage::follow_schedule(const StageInput& input) {
 void Stage::close_untouched(const StageInput& input) {
   const Ticks now = input.now.ticks;
   menu_.step(now);
+  const bool forgotten = mode_ == Mode::kRotate && rotation_.held() && now - last_key_ >= kHeldFor;
+  if (forgotten) rotation_.toggle_hold(now);
   if (pin_target_ && now - last_key_ >= kPinOpenFor) pin_target_.reset();
   const bool nothing_to_say = notice_.empty() && day_notice(input) == nullptr;
   if (mode_ == Mode::kNotice && nothing_to_say && !start_mode_holds_ &&

@@ -49,9 +49,7 @@ namespace sunhall {
   X(kNotRecordedToday, "今日尚未登记", "Nothing recorded today")                     \
   X(kNoneToday, "今日无记录", "None today")                                          \
   X(kNoRecords, "今日记录未取到", "Today's records are not here")                    \
-  X(kNoRecordsWhy, "正在向数据源索取", "Asking the source for them")                 \
   X(kNoWarnings, "今日无提醒", "No alerts today")                                    \
-  X(kPage, "{0}/{1}", "{0}/{1}")                                                     \
   /* verdicts */                                                                     \
   X(kPass, "合格", "Pass")                                                           \
   X(kFail, "不合格", "Fail")                                                         \
@@ -65,10 +63,7 @@ namespace sunhall {
   X(kExpired, "已过期", "Expired")                                                   \
   /* rows */                                                                         \
   X(kArrived, "{0} 到货", "arrived {0}")                                             \
-  X(kFrom, "{0}", "from {0}")                                                        \
-  X(kBestBefore, "保质至 {0}", "best before {0}")                                    \
   X(kHealthCertificate, "健康证至 {0}", "Health cert. to {0}")                       \
-  X(kHealthCertificateMissing, "健康证未登记", "Health cert. not recorded")          \
   X(kDue, "应检", "Due")                                                             \
   X(kChecked, "已检", "Checked")                                                     \
   X(kPassed, "合格", "Passed")                                                       \
@@ -86,10 +81,8 @@ namespace sunhall {
   X(kGrade, "量化等级", "Grade")                                                     \
   X(kOfficer, "食品安全员", "Food-safety officer")                                   \
   X(kComplaint, "投诉电话", "Complaints")                                            \
-  X(kSource, "来源 {0}", "Source: {0}")                                              \
   X(kNoMeal, "今日菜单未登记", "No menu recorded today")                             \
   X(kNow, "正在供应", "Being served")                                                \
-  X(kNextMeal, "下一餐", "Next meal")                                                \
   /* why a verdict is not a pass; {0} measured, {1} limit */                         \
   X(kWhyTimeMissing, "时间未登记", "time not recorded")                              \
   X(kWhyTimeImpossible, "时间有误", "times do not fit")                              \
@@ -100,6 +93,7 @@ namespace sunhall {
   X(kWhyHealthMissing, "健康证未登记", "health certificate not recorded")            \
   X(kWhyHealthExpired, "健康证已过期", "health certificate expired")                 \
   X(kWhyHealthEnds, "健康证本月到期", "health certificate ends this month")          \
+  X(kWhyNeverEnded, "未登记结束时间", "its end was not recorded")                    \
   X(kWhyStillRunning, "正在消毒", "still running")                                   \
   X(kWhyTemperatureMissing, "温度未登记", "temperature not recorded")                \
   X(kWhyTemperatureLow, "{0}°C 低于 {1}°C", "{0} °C, under {1} °C")                  \
@@ -144,7 +138,6 @@ namespace sunhall {
   /* notice, standby, pin, hints */                                                  \
   X(kNoticeTitle, "通知", "Notice")                                                  \
   X(kNoNotice, "暂无通知", "No notices")                                             \
-  X(kStandby, "夜间待机", "Resting for the night")                                   \
   X(kStandbyWake, "按任意键亮屏", "Press any key to wake")                           \
   X(kPinTitle, "请输入密码", "Enter the PIN")                                        \
   X(kPinWrong, "密码不对，请再试", "Wrong PIN, try again")                           \

@@ -72,6 +72,19 @@ TEST_CASE("disinfection: a running cycle is not judged, however hot it is") {
   CHECK(judge_disinfection(cycle, noon()).reason == Reason::kStillRunning);
 }
 
+TEST_CASE("disinfection: a cycle without an end is not under way for ever") {
+  auto cycle = heat_cycle(DisinfectionMethod::kSteam, 101, minutes(15));
+  cycle.ended_at.reset();
+  JudgeContext context = noon();
+  context.now.utc = cycle.started_at->utc + minutes(240);
+  CHECK(judge_disinfection(cycle, context).reason == Reason::kStillRunning);
+
+  context.now.utc += std::chrono::milliseconds(1);
+
+  CHECK(judge_disinfection(cycle, context).reason == Reason::kNeverEnded);
+  CHECK(judge_disinfection(cycle, context).verdict == Verdict::kCannotJudge);
+}
+
 TEST_CASE("disinfection: a cycle over midnight lasts as long as it lasts") {
   auto cycle = heat_cycle(DisinfectionMethod::kSteam, 101, minutes(15));
   cycle.started_at = at("2026-11-23T23:55:00+08:00");

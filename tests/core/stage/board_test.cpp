@@ -395,3 +395,25 @@ TEST_CASE(
     }
   }
 }
+
+TEST_CASE(
+    "board: records that nobody has renewed for hours are marked, though their source answers") {
+  const Today today = good_day();
+  const auto panel_at = [&](std::chrono::milliseconds age) {
+    return make_panel(
+        PanelKind::kStaff,
+        {.today = &today, .now = later(today.as_of, age), .language = Language::kChinese});
+  };
+
+  CHECK_FALSE(panel_at(kRecordsOldAfter).as_of_stale);
+  CHECK(panel_at(kRecordsOldAfter + std::chrono::milliseconds(1)).as_of_stale);
+}
+
+TEST_CASE("board: records put together yesterday for today say of which day they are") {
+  Today today = good_day();
+  today.as_of = at("2026-11-23T20:15:00+08:00");
+
+  const Panel panel = make_panel(PanelKind::kStaff, {.today = &today, .now = kNow});
+
+  CHECK(panel.as_of == "截至 11-23 20:15");
+}

@@ -176,8 +176,8 @@ TEST_CASE("key_repeat: quick taps on a keyboard are all meant") {
 
 TEST_CASE("key_repeat: one press that arrives over two ways is one press, whichever is first") {
   for (const auto& [first, second] : {std::pair{KeySource::kKeyboard, KeySource::kEvdev},
-                                     std::pair{KeySource::kEvdev, KeySource::kKeyboard},
-                                     std::pair{KeySource::kEvdev, KeySource::kCec}}) {
+                                      std::pair{KeySource::kEvdev, KeySource::kKeyboard},
+                                      std::pair{KeySource::kEvdev, KeySource::kCec}}) {
     KeyRepeat repeat;
     repeat.push({Key::kOk, KeyMove::kDown, first, 1000ms});
     repeat.push({Key::kOk, KeyMove::kDown, second, 1010ms});

@@ -228,3 +228,34 @@ TEST_CASE(
   CHECK(Rect{0, 0, 1920, 1080}.contains(safe_area({1920, 1080}, kOverscan, -12345)));
   CHECK(safe_area({1920, 1080}, 0, 77) == Rect{0, 0, 1920, 1080});
 }
+
+TEST_CASE("layout: an upright screen stacks pictures, records and menu without overlap") {
+  for (const Size screen : {Size{1080, 1920}, Size{2160, 3840}, Size{768, 1024}}) {
+    for (const float seat_m : {1.0F, 3.0F, 6.0F, 12.0F}) {
+      const Canvas canvas = canvas_of(screen, 32, seat_m, 0);
+      const MealtimeLayout meal = layout_mealtime(canvas);
+      for (std::vector<Rect> rects : {rects_of(layout_rotate(canvas, 5)),
+                                      std::vector<Rect>{meal.header, meal.menu, meal.panel,
+                                                        meal.tile.picture, meal.tile.caption}}) {
+        for (std::size_t i = 0; i < rects.size(); ++i) {
+          CAPTURE(screen.width);
+          CAPTURE(i);
+          CHECK_FALSE(rects[i].empty());
+          CHECK(canvas.safe.contains(rects[i]));
+          for (std::size_t k = 0; k < i; ++k) CHECK_FALSE(overlap(rects[i], rects[k]));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("layout: free cells at the end of a grid are told, and are not a tile's") {
+  const Canvas canvas = canvas_of({1920, 1080}, 55, 6, 0);
+  const GridLayout five = layout_grid(canvas, 5);
+
+  REQUIRE_FALSE(five.rest.empty());
+  CHECK(canvas.safe.contains(five.rest));
+  for (const TilePlace& place : five.tiles) CHECK_FALSE(overlap(five.rest, place.picture));
+  CHECK(layout_grid(canvas, 6).rest.empty());
+  CHECK(layout_grid(canvas, 1).rest.empty());
+}

@@ -117,7 +117,7 @@ TEST_CASE("stage_keys: OK holds the turning picture and lets it go; the screen s
   hall.press(Key::kOk);
   CHECK(hall.scene().held);
   CHECK(hall.scene().held_text == "已停留");
-  hall.wait(1h);
+  hall.wait(9min);
   CHECK(hall.big()->camera == 0);
 
   hall.press(Key::kOk);

@@ -217,3 +217,28 @@ TEST_CASE("stage_schedule: without a schedule the screen rotates day and night")
   hall.skip(14h);
   CHECK(hall.mode() == Mode::kRotate);
 }
+
+TEST_CASE("stage_schedule: a hold that everybody forgot lets the turn go on after ten minutes") {
+  Hall hall;
+  hall.wait(std::chrono::seconds(3));
+  hall.press(Key::kOk);
+  hall.wait(kHeldFor - std::chrono::seconds(5));
+  REQUIRE(hall.scene().held);
+
+  hall.wait(std::chrono::seconds(10));
+
+  CHECK_FALSE(hall.scene().held);
+}
+
+TEST_CASE("stage_schedule: a screen that is woken while a meal is served shows the meal") {
+  HallSetup setup;
+  setup.clock = "2026-11-24T11:30:00+08:00";
+  setup.schedule.meal_times = {{"午餐", {std::chrono::hours(11), std::chrono::hours(12)}}};
+  Hall hall(setup);
+  hall.press(Key::kPower);
+  REQUIRE(hall.mode() == Mode::kStandby);
+
+  hall.press(Key::kOk);
+
+  CHECK(hall.mode() == Mode::kMealtime);
+}
