@@ -30,8 +30,11 @@ constexpr std::chrono::milliseconds kOutOfFdsWait{200};
 }  // namespace
 
 struct Control::Parts {
-  Parts(std::string at, Fd listening, std::function<void()> wake_screen)
-      : path(std::move(at)), listener(std::move(listening)), wake(std::move(wake_screen)) {}
+  Parts(std::string at, Fd listening, std::function<void()> wake_screen, Check check_command)
+      : path(std::move(at)),
+        listener(std::move(listening)),
+        wake(std::move(wake_screen)),
+        check(std::move(check_command)) {}
   ~Parts() {
     worker.stop();
     ::unlink(path.c_str());
@@ -47,6 +50,7 @@ struct Control::Parts {
   const std::string path;
   const Fd listener;
   const std::function<void()> wake;
+  const Check check;
   const WakeFd stop_wake;
   const SystemClock clock;
   // Guarded by mutex.
@@ -111,6 +115,11 @@ std::string Control::Parts::answer(std::string_view line) {
     MutexLock lock(mutex);
     return "ok " + status;
   }
+  if (check) {
+    if (const Result<void> checked = check(*command); !checked) {
+      return "error: " + checked.error().what;
+    }
+  }
   if (!queue(std::move(*command))) return "error: the screen is busy, try again";
   if (wake) wake();
   return "ok";
@@ -127,10 +136,11 @@ Control::Control(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Control::Control(Control&&) noexcept = default;
 Control::~Control() = default;
 
-Result<Control> Control::open(const std::string& path, std::function<void()> wake) {
+Result<Control> Control::open(const std::string& path, std::function<void()> wake, Check check) {
   Result<Fd> listener = listen_unix(path);
   if (!listener) return tl::unexpected<Error>(listener.error());
-  return Control(std::make_unique<Parts>(path, std::move(*listener), std::move(wake)));
+  return Control(
+      std::make_unique<Parts>(path, std::move(*listener), std::move(wake), std::move(check)));
 }
 
 std::optional<ControlCommand> Control::take() {

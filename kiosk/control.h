@@ -25,11 +25,15 @@ inline constexpr Ticks kControlIdleMax = std::chrono::seconds(30);
 /// Blocks:  never; a client that does not read its answers is dropped.
 class Control {
  public:
+  /// Says why a well-formed command cannot be done; called on the worker.
+  using Check = std::function<Result<void>(const ControlCommand&)>;
+
   /// Listens at `path` with mode 0600; `wake` is called on the worker when a command is waiting.
   ///
   /// Errors:  kBadInput if the path is too long or names something that is not a socket;
   ///          kUnavailable if another program listens there or the folder refuses.
-  static Result<Control> open(const std::string& path, std::function<void()> wake);
+  static Result<Control> open(const std::string& path, std::function<void()> wake,
+                              Check check = {});
 
   Control(Control&&) noexcept;
   ~Control();

@@ -15,7 +15,6 @@ namespace {
 
 // The window system's queue is looked at this often; keys of other devices ring the alarm.
 constexpr Ticks kEventPoll = std::chrono::milliseconds(20);
-constexpr Ticks kStatusPeriod = std::chrono::seconds(1);
 
 StageOptions stage_options(const Options& options, const Site& site) {
   StageOptions stage;
@@ -118,8 +117,11 @@ void Kiosk::open_control() {
   Result<std::string> path = options_.control_path.empty()
                                  ? default_control_path()
                                  : Result<std::string>(options_.control_path);
-  Result<Control> control = path.and_then(
-      [&](const std::string& at) { return Control::open(at, [this] { alarm_.ring(); }); });
+  Result<Control> control = path.and_then([&](const std::string& at) {
+    return Control::open(
+        at, [this] { alarm_.ring(); },
+        [this](const ControlCommand& command) { return check(command); });
+  });
   if (control) {
     control_.emplace(std::move(*control));
   } else {

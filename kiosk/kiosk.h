@@ -62,6 +62,9 @@ class Kiosk {
   bool hear(const Moment& now);
   void hear_key(const SDL_Event& event, const Moment& now);
   void take_command(const ControlCommand& command);
+  std::optional<std::size_t> find_camera(const std::string& id) const;
+  /// Threads: any; it reads only what is constant.
+  Result<void> check(const ControlCommand& command) const;
   bool take_records();
   bool take_lead_picture();
   bool upload(std::size_t camera);

@@ -112,7 +112,10 @@ StatsInput Kiosk::figures(const Moment& now) const {
     feed.decoded_count = status.decoded_count;
     feed.shown_count = shown_counts_[camera];
     feed.replaced_count = status.replaced_count;
-    if (status.picture_age) feed.age_ms = status.picture_age->count() / 1000;
+    if (status.picture_age) {
+      // A picture may come between the clock and the question: it is new, not from the future.
+      feed.age_ms = std::max<std::int64_t>(0, status.picture_age->count() / 1000);
+    }
     feed.reconnect_count = status.reconnect_count;
     if (status.first_picture_ms) feed.first_picture_ms = *status.first_picture_ms;
     stats.feeds.push_back(std::move(feed));

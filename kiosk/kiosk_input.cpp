@@ -52,20 +52,29 @@ void Kiosk::hear_key(const SDL_Event& event, const Moment& now) {
   key_repeat_.push({*key, move, KeySource::kKeyboard, now.ticks});
 }
 
+std::optional<std::size_t> Kiosk::find_camera(const std::string& id) const {
+  const auto at = std::ranges::find_if(
+      site_.cameras, [&](const CameraSource& source) { return source.camera.id == id; });
+  if (at == site_.cameras.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - site_.cameras.begin());
+}
+
+Result<void> Kiosk::check(const ControlCommand& command) const {
+  const auto* single = std::get_if<SingleCommand>(&command);
+  if (single == nullptr || find_camera(single->camera)) return {};
+  std::string ids;
+  for (const CameraSource& source : site_.cameras) ids += " " + source.camera.id;
+  return fail(ErrorKind::kBadInput, "no camera has this id; there are:" + ids);
+}
+
 void Kiosk::take_command(const ControlCommand& command) {
   std::visit(
       Overloaded{
           [&](const ModeCommand& to) { commands_.emplace_back(ShowMode{to.mode}); },
           [&](const SingleCommand& to) {
-            const auto at = std::ranges::find_if(site_.cameras, [&](const CameraSource& source) {
-              return source.camera.id == to.camera;
-            });
-            if (at == site_.cameras.end()) {
-              spdlog::warn("control: no camera is called '{}'", to.camera);
-              return;
+            if (const std::optional<std::size_t> camera = find_camera(to.camera)) {
+              commands_.emplace_back(ShowCamera{*camera});
             }
-            commands_.emplace_back(
-                ShowCamera{static_cast<std::size_t>(at - site_.cameras.begin())});
           },
           [&](const NoticeCommand& notice) { commands_.emplace_back(ShowNotice{notice.text}); },
           [&](const KeyCommand& key) { keys_.push_back(key.event); },

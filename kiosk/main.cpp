@@ -31,6 +31,10 @@ int send(const Options& options) {
 }
 
 int show(const Options& options) {
+  if (options.site.find("://") != std::string::npos) {
+    return refuse(exit_code::kBadInput,
+                  "--site wants a file; a site from a hub's address is not supported yet");
+  }
   Result<LoadedSite> site = load_site(options.site);
   if (!site) return refuse(exit_code::kBadInput, site.error().what);
   Result<KeyMap> key_map = options.key_map_file.empty() ? Result<KeyMap>(KeyMap::built_in())

@@ -221,3 +221,24 @@ TEST_CASE("control: sending to nobody says so at once") {
   REQUIRE_FALSE(answer.has_value());
   CHECK(answer.error().kind == ErrorKind::kUnavailable);
 }
+
+TEST_CASE("control: a command that cannot be done is answered with the reason and not queued") {
+  test::TempFolder folder;
+  const std::string path = folder / "kiosk.sock";
+  Result<Control> control =
+      Control::open(path, {}, [](const ControlCommand& command) -> Result<void> {
+        if (std::holds_alternative<SingleCommand>(command)) {
+          return fail(ErrorKind::kBadInput, "no camera has this id");
+        }
+        return {};
+      });
+  REQUIRE(control.has_value());
+
+  const Result<std::string> answer = send_control(path, "single nowhere");
+
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().what.find("no camera has this id") != std::string::npos);
+  CHECK_FALSE(control->take().has_value());
+  CHECK(send_control(path, "quit").has_value());
+  CHECK(control->take().has_value());
+}
