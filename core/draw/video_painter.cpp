@@ -9,12 +9,23 @@
 namespace sunhall {
 namespace {
 
+// The colours' factors reach the fragments as flat varyings: a software GL reads a uniform anew,
+// with a bounds check, at every pixel, which cost a fifth of the whole drawing.
 constexpr const char* kVertex = R"(
 uniform vec4 rect;
+uniform vec4 base;
+uniform vec4 gains;
+uniform float opacity;
 out vec2 at;
+flat out vec4 flat_base;
+flat out vec4 flat_gains;
+flat out float flat_opacity;
 void main() {
   vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
   at = vec2(corner.x, 1.0 - corner.y);
+  flat_base = base;
+  flat_gains = gains;
+  flat_opacity = opacity;
   gl_Position = vec4(rect.xy + corner * rect.zw, 0.0, 1.0);
 }
 )";
@@ -22,47 +33,51 @@ void main() {
 constexpr const char* kFragment = R"(
 precision highp float;
 in vec2 at;
+flat in vec4 flat_base;   // R, G, B of Y = U = V = 0; factor of Y
+flat in vec4 flat_gains;  // V's part of R, U's and V's of G, U's of B
+flat in float flat_opacity;
 out vec4 color;
 uniform sampler2D luma;
 uniform sampler2D chroma;
 uniform sampler2D chroma_v;
-uniform mat3 matrix;
-uniform vec3 offset;
-uniform vec2 tint;  // brightness, opacity
 void main() {
+  float y = texture(luma, at).r * flat_base.w;
 #ifdef SEMI_PLANAR
-  vec3 yuv = vec3(texture(luma, at).r, texture(chroma, at).rg);
+  vec2 uv = texture(chroma, at).rg;
 #else
-  vec3 yuv = vec3(texture(luma, at).r, texture(chroma, at).r, texture(chroma_v, at).r);
+  vec2 uv = vec2(texture(chroma, at).r, texture(chroma_v, at).r);
 #endif
-  color = vec4((matrix * yuv + offset) * tint.x, tint.y);
+  vec3 grey = flat_base.rgb + y;
+  color = vec4(grey.r + flat_gains.x * uv.y,
+               grey.g + flat_gains.y * uv.x + flat_gains.z * uv.y,
+               grey.b + flat_gains.w * uv.x, flat_opacity);
 }
 )";
 
-/// RGB = matrix · YUV + offset, all in 0–1; the matrix is column by column as GL wants it.
+/// RGB = base.rgb + base.w · Y + what `gains` makes of U and V, all in 0–1.
 struct Conversion {
-  std::array<float, 9> matrix;
-  std::array<float, 3> offset;
+  std::array<float, 4> base;   // R, G, B of Y = U = V = 0; factor of Y
+  std::array<float, 4> gains;  // V's part of R, U's and V's of G, U's of B
 };
 
 // ITU-R BT.601-7 §2.5 and BT.709-6 §3: R = Y + 2(1−Kr)·Cr, B = Y + 2(1−Kb)·Cb, G from the rest;
 // limited range is Y 16–235 and C 16–240 of 255 (BT.601-7 §2.5.3).
-Conversion conversion(ColorMatrix matrix, ColorRange range) {
+Conversion conversion(ColorMatrix matrix, ColorRange range, float brightness) {
   const float kr = matrix == ColorMatrix::kBt709 ? 0.2126F : 0.299F;
   const float kb = matrix == ColorMatrix::kBt709 ? 0.0722F : 0.114F;
   const float kg = 1.0F - kr - kb;
   const bool limited = range == ColorRange::kLimited;
-  const float y = limited ? 255.0F / 219.0F : 1.0F;
-  const float c = limited ? 255.0F / 224.0F : 1.0F;
+  const float y = brightness * (limited ? 255.0F / 219.0F : 1.0F);
+  const float c = brightness * (limited ? 255.0F / 224.0F : 1.0F);
   const float black = limited ? 16.0F / 255.0F : 0.0F;
   constexpr float kMiddle = 128.0F / 255.0F;
   const float r_v = 2 * (1 - kr) * c;
   const float b_u = 2 * (1 - kb) * c;
   const float g_u = -2 * (1 - kb) * kb / kg * c;
   const float g_v = -2 * (1 - kr) * kr / kg * c;
-  return {
-      {y, y, y, 0, g_u, b_u, r_v, g_v, 0},
-      {-y * black - r_v * kMiddle, -y * black - (g_u + g_v) * kMiddle, -y * black - b_u * kMiddle}};
+  return {{-y * black - r_v * kMiddle, -y * black - (g_u + g_v) * kMiddle,
+           -y * black - b_u * kMiddle, y},
+          {r_v, g_u, g_v, b_u}};
 }
 
 bool is_whole(float value) {
@@ -76,9 +91,9 @@ Result<VideoPainter::Program> VideoPainter::make_program(const char* defines) {
   if (!gl) return tl::unexpected(gl.error());
   Program program;
   program.rect = gl->uniform("rect");
-  program.matrix = gl->uniform("matrix");
-  program.offset = gl->uniform("offset");
-  program.tint = gl->uniform("tint");
+  program.base = gl->uniform("base");
+  program.gains = gl->uniform("gains");
+  program.opacity = gl->uniform("opacity");
   glUseProgram(gl->id());
   glUniform1i(gl->uniform("luma"), 0);
   glUniform1i(gl->uniform("chroma"), 1);
@@ -134,10 +149,10 @@ void VideoPainter::draw(const VideoTexture& texture, const VideoQuad& quad) {
   }
   glUseProgram(program.gl.id());
   texture.bind(exact);
-  const Conversion colors = conversion(texture.matrix(), texture.range());
-  glUniformMatrix3fv(program.matrix, 1, GL_FALSE, colors.matrix.data());
-  glUniform3fv(program.offset, 1, colors.offset.data());
-  glUniform2f(program.tint, quad.brightness, quad.opacity);
+  const Conversion colors = conversion(texture.matrix(), texture.range(), quad.brightness);
+  glUniform4fv(program.base, 1, colors.base.data());
+  glUniform4fv(program.gains, 1, colors.gains.data());
+  glUniform1f(program.opacity, quad.opacity);
   glUniform4f(program.rect, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height,
               2 * rect.w / width, 2 * rect.h / height);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);

@@ -34,9 +34,9 @@ class VideoPainter {
   struct Program {
     GlProgram gl;
     int rect = -1;
-    int matrix = -1;
-    int offset = -1;
-    int tint = -1;
+    int base = -1;
+    int gains = -1;
+    int opacity = -1;
   };
   VideoPainter() = default;
   static Result<Program> make_program(const char* defines);
