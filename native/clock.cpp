@@ -6,8 +6,7 @@ namespace sunhall {
 
 Moment SystemClock::now() const {
   static const auto birth = std::chrono::steady_clock::now();
-  const auto utc =
-      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto utc = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const std::time_t seconds = std::chrono::system_clock::to_time_t(utc);
   std::tm local{};
   localtime_r(&seconds, &local);
