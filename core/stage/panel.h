@@ -12,18 +12,19 @@ namespace sunhall {
 inline constexpr std::size_t kPanelRowsMax = 6;
 
 enum class PanelKind : unsigned char {
-  kMeals,
   kIngredients,
   kStaff,
   kDisinfection,
   kStorage,
   kSamples,
+  kMeals,
   kWarnings,
   kLicence,
 };
+/// In the order in which they come round: what the residents were promised first.
 inline constexpr std::array kPanels = {
-    PanelKind::kMeals,   PanelKind::kIngredients, PanelKind::kStaff,    PanelKind::kDisinfection,
-    PanelKind::kStorage, PanelKind::kSamples,     PanelKind::kWarnings, PanelKind::kLicence};
+    PanelKind::kIngredients, PanelKind::kStaff, PanelKind::kDisinfection, PanelKind::kStorage,
+    PanelKind::kSamples,     PanelKind::kMeals, PanelKind::kWarnings,     PanelKind::kLicence};
 
 /// What a status means; drawn as colour AND icon, always with a word beside it.
 enum class Tone : unsigned char {
