@@ -68,6 +68,7 @@ void Kiosk::finish_frame(const Moment& now) {
   if (!window_.present()) leave(exit_code::kDisplayLost);
   watchdog_.presented();
   pacer_.presented(now.ticks);
+  rang_ = false;  // what rang before this frame is on it
   if (presented_count_++ == 0) first_presented_ = now.ticks;
 
   const bool last = exit_code_.has_value();

@@ -35,7 +35,7 @@ namespace sunhall {
   X(kLanguage, "English", "中文")                                                    \
   /* panels */                                                                       \
   X(kPanelMeals, "今日菜单", "Today's menu")                                         \
-  X(kPanelIngredients, "食材来源", "Ingredient sources")                             \
+  X(kPanelIngredients, "食材来源", "Ingredients")                                    \
   X(kPanelStaff, "人员晨检", "Staff checks")                                         \
   X(kPanelDisinfection, "餐具消毒", "Disinfection")                                  \
   X(kPanelStorage, "冷藏冷冻", "Cold storage")                                       \
