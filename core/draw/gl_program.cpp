@@ -11,11 +11,10 @@ namespace {
 
 constexpr std::string_view kVersion = "#version 300 es\n";
 
-Result<GLuint> compile(GLenum kind, std::string_view defines, std::string_view source) {
+Result<GLuint> compile(GLenum kind, std::string_view source) {
   const GLuint shader = glCreateShader(kind);
-  const std::array parts = {kVersion.data(), defines.data(), source.data()};
+  const std::array parts = {kVersion.data(), source.data()};
   const std::array lengths = {static_cast<GLint>(kVersion.size()),
-                              static_cast<GLint>(defines.size()),
                               static_cast<GLint>(source.size())};
   glShaderSource(shader, static_cast<GLsizei>(parts.size()), parts.data(), lengths.data());
   glCompileShader(shader);
@@ -30,11 +29,10 @@ Result<GLuint> compile(GLenum kind, std::string_view defines, std::string_view s
 
 }  // namespace
 
-Result<GlProgram> GlProgram::make(std::string_view vertex, std::string_view fragment,
-                                  std::string_view defines) {
-  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, "", vertex);
+Result<GlProgram> GlProgram::make(std::string_view vertex, std::string_view fragment) {
+  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, vertex);
   if (!vertex_shader) return tl::unexpected(vertex_shader.error());
-  const Result<GLuint> fragment_shader = compile(GL_FRAGMENT_SHADER, defines, fragment);
+  const Result<GLuint> fragment_shader = compile(GL_FRAGMENT_SHADER, fragment);
   if (!fragment_shader) {
     glDeleteShader(*vertex_shader);
     return tl::unexpected(fragment_shader.error());

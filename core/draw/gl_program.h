@@ -12,11 +12,10 @@ namespace sunhall {
 /// Owner:   whoever holds it, while the GL context that made it is current.
 class GlProgram {
  public:
-  /// Compiles and links; `defines` go in front of the fragment shader.
+  /// Compiles and links.
   ///
   /// Errors:  kUnsupported with the driver's first line.
-  static Result<GlProgram> make(std::string_view vertex, std::string_view fragment,
-                                std::string_view defines);
+  static Result<GlProgram> make(std::string_view vertex, std::string_view fragment);
 
   GlProgram() = default;
   GlProgram(GlProgram&& other) noexcept;

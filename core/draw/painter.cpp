@@ -70,6 +70,7 @@ struct Painter::Parts {
   Fonts fonts;
   VideoPainter video;
   std::vector<VideoTexture> textures;  // one per camera
+  ChromaPairs scratch;                 // kept so that no picture waits for memory
 };
 
 Painter::Painter(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -79,7 +80,7 @@ Painter::~Painter() = default;
 Result<Painter> Painter::open(const FontSet& fonts, std::size_t camera_count) {
   Result<VideoPainter> video = VideoPainter::make();
   if (!video) return tl::unexpected(video.error());
-  auto parts = std::unique_ptr<Parts>(new Parts{{}, {}, std::move(*video), {}});
+  auto parts = std::unique_ptr<Parts>(new Parts{{}, {}, std::move(*video), {}, {}});
   Result<Fonts> loaded = Fonts::load(fonts);
   if (!loaded) return tl::unexpected(loaded.error());
   parts->fonts = *loaded;
@@ -88,7 +89,7 @@ Result<Painter> Painter::open(const FontSet& fonts, std::size_t camera_count) {
 }
 
 void Painter::upload(std::size_t camera, const PictureView& picture) {
-  parts_->textures[camera].upload(picture);
+  parts_->textures[camera].upload(picture, parts_->scratch);
 }
 
 void Painter::draw(const Scene& scene) {

@@ -39,14 +39,9 @@ flat in float flat_opacity;
 out vec4 color;
 uniform sampler2D luma;
 uniform sampler2D chroma;
-uniform sampler2D chroma_v;
 void main() {
   float y = texture(luma, at).r * flat_base.w;
-#ifdef SEMI_PLANAR
   vec2 uv = texture(chroma, at).rg;
-#else
-  vec2 uv = vec2(texture(chroma, at).r, texture(chroma_v, at).r);
-#endif
   vec3 grey = flat_base.rgb + y;
   color = vec4(grey.r + flat_gains.x * uv.y,
                grey.g + flat_gains.y * uv.x + flat_gains.z * uv.y,
@@ -86,37 +81,28 @@ bool is_whole(float value) {
 
 }  // namespace
 
-Result<VideoPainter::Program> VideoPainter::make_program(const char* defines) {
-  Result<GlProgram> gl = GlProgram::make(kVertex, kFragment, defines);
-  if (!gl) return tl::unexpected(gl.error());
-  Program program;
-  program.rect = gl->uniform("rect");
-  program.base = gl->uniform("base");
-  program.gains = gl->uniform("gains");
-  program.opacity = gl->uniform("opacity");
-  glUseProgram(gl->id());
-  glUniform1i(gl->uniform("luma"), 0);
-  glUniform1i(gl->uniform("chroma"), 1);
-  glUniform1i(gl->uniform("chroma_v"), 2);
-  program.gl = std::move(*gl);
-  return program;
-}
-
 Result<VideoPainter> VideoPainter::make() {
+  Result<GlProgram> program = GlProgram::make(kVertex, kFragment);
+  if (!program) return tl::unexpected(program.error());
   VideoPainter painter;
-  Result<Program> planar = make_program("");
-  if (!planar) return tl::unexpected(planar.error());
-  Result<Program> semi_planar = make_program("#define SEMI_PLANAR\n");
-  if (!semi_planar) return tl::unexpected(semi_planar.error());
-  painter.planar_ = std::move(*planar);
-  painter.semi_planar_ = std::move(*semi_planar);
+  painter.rect_ = program->uniform("rect");
+  painter.base_ = program->uniform("base");
+  painter.gains_ = program->uniform("gains");
+  painter.opacity_ = program->uniform("opacity");
+  glUseProgram(program->id());
+  glUniform1i(program->uniform("luma"), 0);
+  glUniform1i(program->uniform("chroma"), 1);
+  painter.program_ = std::move(*program);
   glGenVertexArrays(1, &painter.vertex_array_);
   return painter;
 }
 
 VideoPainter::VideoPainter(VideoPainter&& other) noexcept
-    : planar_(std::move(other.planar_)),
-      semi_planar_(std::move(other.semi_planar_)),
+    : program_(std::move(other.program_)),
+      rect_(other.rect_),
+      base_(other.base_),
+      gains_(other.gains_),
+      opacity_(other.opacity_),
       vertex_array_(std::exchange(other.vertex_array_, 0)),
       screen_(other.screen_) {}
 
@@ -133,8 +119,6 @@ void VideoPainter::begin(Size screen) {
 }
 
 void VideoPainter::draw(const VideoTexture& texture, const VideoQuad& quad) {
-  const bool semi_planar = texture.layout() == PixelLayout::kSemiPlanar;
-  const Program& program = semi_planar ? semi_planar_ : planar_;
   const Rect& rect = quad.rect;
   const auto width = static_cast<float>(screen_.width);
   const auto height = static_cast<float>(screen_.height);
@@ -147,14 +131,14 @@ void VideoPainter::draw(const VideoTexture& texture, const VideoQuad& quad) {
   } else {
     glDisable(GL_BLEND);
   }
-  glUseProgram(program.gl.id());
+  glUseProgram(program_.id());
   texture.bind(exact);
   const Conversion colors = conversion(texture.matrix(), texture.range(), quad.brightness);
-  glUniform4fv(program.base, 1, colors.base.data());
-  glUniform4fv(program.gains, 1, colors.gains.data());
-  glUniform1f(program.opacity, quad.opacity);
-  glUniform4f(program.rect, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height,
-              2 * rect.w / width, 2 * rect.h / height);
+  glUniform4fv(base_, 1, colors.base.data());
+  glUniform4fv(gains_, 1, colors.gains.data());
+  glUniform1f(opacity_, quad.opacity);
+  glUniform4f(rect_, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height, 2 * rect.w / width,
+              2 * rect.h / height);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }
 

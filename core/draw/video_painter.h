@@ -31,18 +31,13 @@ class VideoPainter {
   void draw(const VideoTexture& texture, const VideoQuad& quad);
 
  private:
-  struct Program {
-    GlProgram gl;
-    int rect = -1;
-    int base = -1;
-    int gains = -1;
-    int opacity = -1;
-  };
   VideoPainter() = default;
-  static Result<Program> make_program(const char* defines);
 
-  Program planar_;
-  Program semi_planar_;
+  GlProgram program_;
+  int rect_ = -1;
+  int base_ = -1;
+  int gains_ = -1;
+  int opacity_ = -1;
   unsigned vertex_array_ = 0;
   Size screen_{};
 };

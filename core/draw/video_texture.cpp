@@ -5,10 +5,27 @@
 #include <utility>
 
 namespace sunhall {
+namespace {
+
+PlaneView interleave(const PlaneView& u, const PlaneView& v, ChromaPairs& pairs) {
+  const auto width = static_cast<std::size_t>(u.width);
+  pairs.resize(2 * width * static_cast<std::size_t>(u.height));
+  for (int row = 0; row < u.height; ++row) {
+    const std::uint8_t* from_u = u.data + static_cast<std::ptrdiff_t>(row) * u.stride_bytes;
+    const std::uint8_t* from_v = v.data + static_cast<std::ptrdiff_t>(row) * v.stride_bytes;
+    std::uint8_t* to = pairs.data() + 2 * width * static_cast<std::size_t>(row);
+    for (std::size_t x = 0; x < width; ++x) {
+      to[2 * x] = from_u[x];
+      to[2 * x + 1] = from_v[x];
+    }
+  }
+  return {pairs.data(), 2 * u.width, u.width, u.height};
+}
+
+}  // namespace
 
 VideoTexture::VideoTexture(VideoTexture&& other) noexcept
     : planes_(std::exchange(other.planes_, {})),
-      layout_(other.layout_),
       matrix_(other.matrix_),
       range_(other.range_),
       width_(std::exchange(other.width_, 0)),
@@ -21,8 +38,7 @@ VideoTexture::~VideoTexture() {
   }
 }
 
-void VideoTexture::upload(const PictureView& picture) {
-  layout_ = picture.layout;
+void VideoTexture::upload(const PictureView& picture, ChromaPairs& scratch) {
   matrix_ = picture.matrix;
   range_ = picture.range;
   width_ = picture.width;
@@ -31,20 +47,17 @@ void VideoTexture::upload(const PictureView& picture) {
       picture.pixel_aspect * static_cast<float>(picture.width) / static_cast<float>(picture.height);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   upload_plane(planes_[0], picture.planes[0], 1);
-  if (layout_ == PixelLayout::kSemiPlanar) {
-    upload_plane(planes_[1], picture.planes[1], 2);
-  } else {
-    upload_plane(planes_[1], picture.planes[1], 1);
-    upload_plane(planes_[2], picture.planes[2], 1);
-  }
+  const bool planar = picture.layout == PixelLayout::kPlanar;
+  upload_plane(
+      planes_[1],
+      planar ? interleave(picture.planes[1], picture.planes[2], scratch) : picture.planes[1], 2);
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }
 
 void VideoTexture::bind(bool exact) const {
-  const int count = layout_ == PixelLayout::kSemiPlanar ? 2 : 3;
-  for (int i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < planes_.size(); ++i) {
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(i));
-    glBindTexture(GL_TEXTURE_2D, planes_[static_cast<std::size_t>(i)].texture);
+    glBindTexture(GL_TEXTURE_2D, planes_[i].texture);
     // One luma texel on one pixel needs no filter, and a software GL is twice as fast without.
     const GLint filter = exact && i == 0 ? GL_NEAREST : GL_LINEAR;
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);

@@ -118,12 +118,17 @@ TEST_CASE("video: rows with padding behind them are not sheared") {
   for (int y = 0; y < 36; ++y) {
     for (int x = 0; x < 64; ++x) luma[static_cast<std::size_t>(y * kStride + x)] = 16;
   }
-  const std::vector<std::uint8_t> chroma(32 * 18, 128);
+  constexpr int kChromaStride = 48;
+  std::vector<std::uint8_t> chroma(kChromaStride * 18, 255);  // and red padding, too
+  for (int y = 0; y < 18; ++y) {
+    for (int x = 0; x < 32; ++x) chroma[static_cast<std::size_t>(y * kChromaStride + x)] = 128;
+  }
   PictureView view;
   view.width = 64;
   view.height = 36;
-  view.planes = {PlaneView{luma.data(), kStride, 64, 36}, PlaneView{chroma.data(), 32, 32, 18},
-                 PlaneView{chroma.data(), 32, 32, 18}};
+  view.planes = {PlaneView{luma.data(), kStride, 64, 36},
+                 PlaneView{chroma.data(), kChromaStride, 32, 18},
+                 PlaneView{chroma.data(), kChromaStride, 32, 18}};
   screen.painter().upload(0, view);
 
   const RgbaImage image = screen.draw(full_screen());
