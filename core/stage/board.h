@@ -30,13 +30,6 @@ Panel make_panel(PanelKind kind, const BoardInput& input);
 /// Makes the panels in the order of kPanels.
 std::vector<Panel> make_board(const BoardInput& input);
 
-/// The meal to put on a mealtime screen: the one that is served, else the next, else the last.
-struct MealChoice {
-  const Meal* meal = nullptr;
-  bool served_now = false;
-};
-MealChoice choose_meal(const Today& today, const ZonedTime& now);
-
 /// Writes `11:30–12:30`, or as much of it as is recorded.
 std::string say_span(const std::optional<ZonedTime>& from, const std::optional<ZonedTime>& until);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/stage/board_rows.h"
+#include "core/stage/meal_choice.h"
 #include "core/stage/reason_words.h"
 #include "core/stage/strings.h"
 

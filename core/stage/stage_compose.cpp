@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/stage/board.h"
+#include "core/stage/meal_choice.h"
 #include "core/stage/stage.h"
 #include "core/stage/strings.h"
 

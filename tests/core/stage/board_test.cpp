@@ -349,25 +349,6 @@ TEST_CASE("board: a meal without a menu says 未登记") {
   CHECK(panel.rows[0].status == Status{Tone::kUnknown, "未登记"});
 }
 
-TEST_CASE("board: the meal of a mealtime is the one that is served, else the next, else the last") {
-  Today today = good_day();
-  Meal breakfast;
-  breakfast.name = "早餐";
-  breakfast.starts_at = at("2026-11-24T06:30:00+08:00");
-  breakfast.ends_at = at("2026-11-24T07:30:00+08:00");
-  today.meals->insert(today.meals->begin(), breakfast);
-  const auto chosen = [&](std::string_view clock) {
-    const MealChoice choice = choose_meal(today, at(clock));
-    return std::string(choice.meal->name) + (choice.served_now ? " now" : "");
-  };
-
-  CHECK(chosen("2026-11-24T06:30:00+08:00") == "早餐 now");
-  CHECK(chosen("2026-11-24T07:30:00+08:00") == "午餐");
-  CHECK(chosen("2026-11-24T12:29:59+08:00") == "午餐 now");
-  CHECK(chosen("2026-11-24T20:00:00+08:00") == "午餐");
-  CHECK(choose_meal(day_with_nothing(), kNow).meal == nullptr);
-}
-
 TEST_CASE("board: a span says as much as is recorded") {
   CHECK(say_span(kNow, later(kNow, 10min)) == "11:20–11:30");
   CHECK(say_span(kNow, {}) == "11:20–");
