@@ -59,6 +59,11 @@ const StreamStatus& Feed::Streams::newest() const {
   return sub.newest_picture > main.newest_picture ? sub : main;
 }
 
+// A picture from before its stream was closed says nothing about the kitchen of now.
+std::optional<Ticks> Feed::Streams::newest_of_this_watch() const {
+  return std::max(stream_facts(main).newest_picture, stream_facts(sub).newest_picture);
+}
+
 void Feed::choose(const Streams& streams, Ticks now) {
   const Choice choice = choose_streams({.demand = demand_,
                                         .demand_since = demand_since_,
@@ -83,7 +88,7 @@ void Feed::note_change(const Streams& streams) {
 
 FeedFacts Feed::facts(const Streams& streams) const {
   FeedFacts facts;
-  facts.newest_picture = streams.newest().newest_picture;
+  facts.newest_picture = streams.newest_of_this_watch();
   facts.newest_change = newest_change_;
   if (wanted_since_) facts.wanted_since = wanted_since_->ticks;
   if (!was_still_) {

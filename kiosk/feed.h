@@ -44,6 +44,7 @@ class Feed {
     StreamStatus main;
     StreamStatus sub;
     const StreamStatus& newest() const;
+    std::optional<Ticks> newest_of_this_watch() const;
   };
   Streams look() const;
   void choose(const Streams& streams, Ticks now);
