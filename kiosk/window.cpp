@@ -2,9 +2,14 @@
 
 #include <GLES3/gl3.h>
 #include <SDL2/SDL.h>
+#include <dlfcn.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
+
+#include "kiosk/exit_code.h"
 
 namespace sunhall {
 namespace {
@@ -19,6 +24,24 @@ Uint32 window_flags(ScreenKind kind) {
     return flags | SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
   }
   return kind == ScreenKind::kWindowed ? flags | SDL_WINDOW_RESIZABLE : flags;
+}
+
+int leave_without_display(void* /*display*/) {
+  constexpr std::string_view kLine = "sunhall-kiosk: the connection to the display is gone\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kLine.data(), kLine.size());
+  ::_exit(exit_code::kDisplayLost);
+}
+
+// Xlib ends the process itself, with code 1, when its server goes away; all it leaves to us is
+// which code. SDL loads Xlib at run time, so nothing links against it.
+void choose_code_of_lost_x_server() {
+  void* xlib = ::dlopen("libX11.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (xlib == nullptr) return;
+  using Handler = int (*)(void*);
+  using SetHandler = Handler (*)(Handler);
+  const auto set = reinterpret_cast<SetHandler>(::dlsym(xlib, "XSetIOErrorHandler"));
+  if (set != nullptr) set(leave_without_display);
+  ::dlclose(xlib);  // gives back this handle only: SDL keeps the library
 }
 
 void ask_for_gles3() {
@@ -66,6 +89,7 @@ Result<Window> Window::open(ScreenKind kind, ScreenSize size) {
     return tl::unexpected(display_error("no display (set DISPLAY, or use --offscreen)"));
   }
   parts->sdl = true;
+  choose_code_of_lost_x_server();
   ask_for_gles3();
   // Made at the desktop's size: without a window manager nobody else would make it so.
   SDL_DisplayMode desktop{};
