@@ -13,7 +13,7 @@ GRACE_S = 5
 @dataclass
 class Usage:
     cpu_s: float = 0  # user and system time of the process and its children, by wait4
-    rss_mib: float = 0  # at the end
+    rss_mib: float = 0  # the most of all samples
     threads_s: dict = field(default_factory=dict)  # CPU time by thread name, as of the last sample
     output: str = ""
 
@@ -52,7 +52,7 @@ def run(command: list, seconds: float, log: Path, end_signal: int = signal.SIGIN
             if not asked:
                 try:
                     usage.threads_s |= threads_cpu(process.pid)  # those that ended keep their last value
-                    usage.rss_mib = rss_mib(process.pid) or usage.rss_mib
+                    usage.rss_mib = max(usage.rss_mib, rss_mib(process.pid))
                 except OSError:
                     pass  # it is ending
             if passed > seconds and not asked:
