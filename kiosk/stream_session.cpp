@@ -17,7 +17,7 @@ constexpr int kHardwareErrorsMax = 10;
 
 std::optional<Ticks> to_ticks(std::int64_t timestamp, AVRational base) {
   if (timestamp == AV_NOPTS_VALUE) return std::nullopt;
-  return Ticks(av_rescale_q(timestamp, base, AV_TIME_BASE_Q));
+  return Ticks(av_rescale_q(timestamp, base, AVRational{1, AV_TIME_BASE}));
 }
 
 }  // namespace
