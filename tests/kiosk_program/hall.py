@@ -209,6 +209,7 @@ class HallTest(unittest.TestCase):
     """A test with a folder, simulated cameras for the whole class, and kiosks that end with the test."""
 
     CAMERAS = 5
+    kiosk: Kiosk | None = None
 
     @classmethod
     def setUpClass(cls):
@@ -216,10 +217,20 @@ class HallTest(unittest.TestCase):
         cls.cameras = Cameras("--cameras", str(cls.CAMERAS))
         cls.addClassCleanup(cls.cameras.__exit__)
 
+    @classmethod
+    def share(cls, names, *options: str) -> None:
+        """Starts a kiosk with small cameras that all tests of the class use, as `self.kiosk`: a start takes seconds."""
+        folder = Path(tempfile.mkdtemp(prefix="sunhall-test-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        site = folder / "site.toml"
+        site.write_text(site_text(*[cls.cameras.toml(name, "sub") for name in names]))
+        cls.kiosk = Kiosk(folder, site, *options)
+        cls.addClassCleanup(cls.kiosk.kill)
+
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="sunhall-test-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.kiosks = []
+        self.kiosks = [self.kiosk] if self.kiosk else []
 
     def site(self, *cameras: str, **more) -> Path:
         path = self.folder / "site.toml"

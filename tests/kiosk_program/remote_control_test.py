@@ -9,9 +9,16 @@ import pictures
 class ControlSocket(hall.HallTest):
     NAMES = ("portioning", "dining")
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.share(cls.NAMES)
+
     def setUp(self):
         super().setUp()
-        self.kiosk = self.start(self.site(*self.small(*self.NAMES)), "--mode", "rotate")
+        self.kiosk.wait(lambda _: True, hall.START_S, "the kiosk to answer")
+        self.kiosk.tell("mode rotate")
+        self.kiosk.wait_mode("rotate")
         self.kiosk.wait_live()
 
     def test_modes_keys_and_notices_change_the_screen(self):

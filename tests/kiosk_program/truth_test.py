@@ -5,10 +5,10 @@ import unittest
 
 import hall
 
-AWAY = ("delayed", "lost", "still", "opening")
 TOLD_S = 5.0 + hall.MARGIN_S  # after this a trouble must be told
 LOST_S = 6.0 + hall.MARGIN_S  # `delayed` comes first: the connection may take a second to end the pictures
 KEYFRAME_S = 2.0  # `reencode-freeze` and `back` wait for the next one
+ENCODER_S = 1.2  # until this small stream's encoder has settled on its one picture: docs/feeds.md
 BACK_S = 10.0
 RESTARTED_S = 15.0  # all cameras after a hang: each reconnects in its own time
 
@@ -18,10 +18,14 @@ class OneCameraMisbehaves(hall.HallTest):
 
     NAMES = ("portioning", "dining", "washing")
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.share(cls.NAMES, "--mode", "grid")
+
     def setUp(self):
         super().setUp()
         self.addCleanup(self.cameras.tell, "back", "dining")
-        self.kiosk = self.start(self.site(*self.small(*self.NAMES)), "--mode", "grid")
         self.kiosk.wait_live()
 
     def watch(self, command: str, state: str, within_s: float) -> float:
@@ -59,7 +63,7 @@ class OneCameraMisbehaves(hall.HallTest):
         self.end_and_come_back("freeze dining-sub", "still")
 
     def test_a_hanging_sensor_is_still_though_the_encoder_works_on(self):
-        self.end_and_come_back("reencode-freeze dining-sub", "still", KEYFRAME_S)
+        self.end_and_come_back("reencode-freeze dining-sub", "still", KEYFRAME_S + ENCODER_S)
 
     def test_a_stalled_camera_is_lost_though_its_connection_stays(self):
         self.end_and_come_back("stall dining-sub", "lost")
