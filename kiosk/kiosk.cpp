@@ -138,7 +138,8 @@ int Kiosk::run() {
     const bool lead = take_lead_picture();
     pacer_.add({.lead = lead, .companions = rang_ || records, .urgent = urgent});
     const Ticks due = pacer_.due(scene_ == nullptr ? now.ticks : scene_->next_change);
-    if (now.ticks >= due) {
+    // The last picture waits for nothing: the screenshot and the figures are made with it.
+    if (now.ticks >= due || exit_code_) {
       draw_frame(now);
       continue;
     }
