@@ -204,7 +204,6 @@ class Kiosk:
         self.process.wait()
 
 
-@unittest.skipUnless(PROGRAM.exists(), f"{PROGRAM.name} is not built in {PROGRAM.parent}")
 class HallTest(unittest.TestCase):
     """A test with a folder, simulated cameras for the whole class, and kiosks that end with the test."""
 
