@@ -163,6 +163,7 @@ void Stream::wait_after(const Error& error, const std::stop_token& stop) {
     status_.trouble = error.what;
     ++status_.reconnect_count;
     const auto& first = status_.session_first_picture;
+    if (first) backoff_.saw_picture();
     if (first && now - *first >= kGoodSession) backoff_.reset();
   }
   const bool trying_soon_helps =

@@ -6,13 +6,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "kiosk/exit_code.h"
+#include "kiosk/x11_screen.h"
 
 namespace sunhall {
 namespace {
+
+// A changed screen is looked for this often; a window manager has that long to move us itself.
+constexpr Uint64 kScreenLook_ms = 1000;
 
 Error display_error(const std::string& what) {
   return {ErrorKind::kUnavailable, what + ": " + SDL_GetError()};
@@ -70,7 +75,12 @@ struct Window::Parts {
 
   void measure() { SDL_GL_GetDrawableSize(window, &size.width, &size.height); }
   // Follows the display's mode: a TV that was switched off may come back with another one.
-  void follow_display() const;
+  void follow_display();
+  void follow_x11_screen();
+  void fill(Size screen) const;
+
+  std::optional<Size> x11_screen;  // as last seen
+  Uint64 next_look_ms = 0;
 };
 
 Window::Window(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -120,6 +130,7 @@ DisplayChange Window::poll(const std::function<void(const SDL_Event&)>& on_event
     if (event.type == SDL_DISPLAYEVENT) parts_->follow_display();
     on_event(event);
   }
+  parts_->follow_x11_screen();
   const Size before = parts_->size;
   parts_->measure();
   if (parts_->size.width <= 0 || parts_->size.height <= 0) return DisplayChange::kLost;
@@ -127,15 +138,31 @@ DisplayChange Window::poll(const std::function<void(const SDL_Event&)>& on_event
   return change;
 }
 
-void Window::Parts::follow_display() const {
+void Window::Parts::follow_display() {
   if (kind != ScreenKind::kFullScreen) return;
   SDL_DisplayMode desktop{};
   const int display = std::max(0, SDL_GetWindowDisplayIndex(window));
-  if (SDL_GetDesktopDisplayMode(display, &desktop) != 0) return;
+  if (SDL_GetDesktopDisplayMode(display, &desktop) == 0) fill({desktop.w, desktop.h});
+}
+
+// SDL 2 tells of monitors that come and go, not of modes that change. With several monitors the X
+// screen is not ours alone, and its window manager knows better.
+void Window::Parts::follow_x11_screen() {
+  const Uint64 now_ms = SDL_GetTicks64();
+  if (kind != ScreenKind::kFullScreen || now_ms < next_look_ms) return;
+  next_look_ms = now_ms + kScreenLook_ms;
+  const std::optional<Size> seen = x11_screen_size(window);
+  if (!seen || SDL_GetNumVideoDisplays() != 1) return;
+  const bool settled = x11_screen == seen;
+  const bool first = !x11_screen;
+  x11_screen = seen;
+  if (!first && settled && *seen != size && size.width > 0) fill(*seen);
+}
+
+void Window::Parts::fill(Size screen) const {
   SDL_SetWindowFullscreen(window, 0);
-  SDL_SetWindowSize(window, desktop.w, desktop.h);
-  SDL_SetWindowPosition(window, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED);
-  SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+  SDL_SetWindowSize(window, screen.width, screen.height);
+  SDL_SetWindowPosition(window, 0, 0);
 }
 
 bool Window::present() {

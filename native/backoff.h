@@ -1,6 +1,7 @@
 // How long to wait before the next try.
 #pragma once
 
+#include <algorithm>
 #include <random>
 
 #include "core/base/time.h"
@@ -16,6 +17,8 @@ inline constexpr Ticks kBackoffFirst = std::chrono::milliseconds(500);
 inline constexpr Ticks kBackoffPatient = std::chrono::seconds(6);
 inline constexpr Ticks kBackoffMax = std::chrono::seconds(30);
 inline constexpr int kPatientTries = 30;
+/// A camera that brought a picture is never thought to have failed more often than this.
+inline constexpr int kTriesAfterPicture = 2;
 
 class Backoff {
  public:
@@ -31,6 +34,10 @@ class Backoff {
 
   /// The last session was good: the next failure is the first.
   void reset() { failure_count_ = 0; }
+
+  /// The last session brought a picture and broke soon after: the camera works, so the next waits
+  /// stay short, though not as short as the first.
+  void saw_picture() { failure_count_ = std::min(failure_count_, kTriesAfterPicture); }
 
   int failure_count() const { return failure_count_; }
 

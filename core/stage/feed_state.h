@@ -13,8 +13,8 @@ inline constexpr Ticks kDelayedAfter = std::chrono::seconds(2);
 /// A picture older than this is no longer shown as the kitchen: 信号中断 since hh:mm.
 inline constexpr Ticks kLostAfter = std::chrono::seconds(5);
 /// Pictures that keep coming but do not change for this long are marked 画面静止.
-/// Under five seconds, so that the screen tells it in time.
-inline constexpr Ticks kStillAfter = std::chrono::milliseconds(4500);
+/// Well under five seconds: an encoder may go on refining a frozen picture for a second or more.
+inline constexpr Ticks kStillAfter = std::chrono::milliseconds(3500);
 
 enum class FeedState : unsigned char {
   kIdle,     // nobody watches: not connected

@@ -6,6 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "core/stage/feed_state.h"
+
 using namespace sunhall;
 using namespace std::chrono_literals;
 
@@ -144,7 +146,7 @@ TEST_CASE("stillness: a small person who walks slowly through a noiseless pictur
     k.draw_person(400 + i / 4, 300, 40, 110);
   });
 
-  CHECK(pause < 4500ms);
+  CHECK(pause < kStillAfter);
 }
 
 TEST_CASE("stillness: a small person in a sub-stream is not still") {
@@ -155,7 +157,7 @@ TEST_CASE("stillness: a small person in a sub-stream is not still") {
     k.draw_person(100 + i / 2, 100, 14, 36);
   });
 
-  CHECK(pause < 4500ms);
+  CHECK(pause < kStillAfter);
 }
 
 TEST_CASE("stillness: a camera that freezes in the middle of motion is still at once") {

@@ -1,5 +1,7 @@
 """Every flag of the help text does what it says."""
+import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -215,6 +217,24 @@ class Windowed(hall.HallTest):
 
     def test_without_a_word_the_whole_display_is_used(self):
         self.assertEqual(self.size_of(), (800, 450))
+
+    def test_a_display_that_changes_its_mode_is_filled_again(self):
+        kiosk = self.start(self.site(*self.small("dining")), screen=(), env=self.env)
+        kiosk.wait_live()
+        for change in (["--newmode", "640x360", "0", *"640 0 0 640 360 0 0 360".split()],
+                       ["--addmode", "screen", "640x360"], ["--output", "screen", "--mode", "640x360"]):
+            subprocess.run(["xrandr", *change], env={**os.environ, **self.env}, check=True, capture_output=True)
+        deadline = time.monotonic() + 8
+        for number in itertools.count():
+            shot = self.folder / f"shot-{number}.png"  # a file of its own: none is read while it is replaced
+            kiosk.tell(f"snapshot {shot}")
+            while not shot.exists():
+                self.assertLess(time.monotonic(), deadline, kiosk.log_text())
+                time.sleep(0.05)
+            size = pictures.read_png(shot).shape[:2]
+            if size == (360, 640):
+                return
+            self.assertLess(time.monotonic(), deadline, size)
 
     def test_a_display_that_goes_away_ends_the_program_with_its_code(self):
         kiosk = self.start(self.site(*self.small("dining")), screen=("--windowed", "320x180"), env=self.env)

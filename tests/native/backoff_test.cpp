@@ -56,6 +56,15 @@ TEST_CASE("backoff: a refused password is not tried again soon, so that no accou
   CHECK(backoff.after_refusal() >= kBackoffMax / 2);
 }
 
+TEST_CASE("backoff: a camera that shows itself between restarts is back within ten seconds") {
+  Backoff backoff(1);
+  for (int restart = 0; restart < 200; ++restart) {
+    backoff.saw_picture();
+
+    CHECK(backoff.after_failure() <= 10s);
+  }
+}
+
 TEST_CASE("backoff: after a good session the next failure is a first one again") {
   Backoff backoff(1);
   for (int i = 0; i < 50; ++i) (void)backoff.after_failure();
