@@ -8,7 +8,7 @@
 namespace sunhall {
 
 Feeds::Feeds(std::vector<CameraSource> cameras, const FeedOptions& options, const Clock& clock,
-             std::function<void()> wake)
+             const std::function<void()>& wake)
     : clock_(clock), hardware_(std::make_unique<DecoderHardware>(options.decode)) {
   // Two streams a camera, each with its own jitter.
   constexpr std::uint64_t kSeedStep = 2;

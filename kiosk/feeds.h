@@ -58,7 +58,7 @@ class Feeds {
  public:
   /// `wake` tells the screen thread that a picture came after it had taken the last one.
   Feeds(std::vector<CameraSource> cameras, const FeedOptions& options, const Clock& clock,
-        std::function<void()> wake);
+        const std::function<void()>& wake);
   ~Feeds();
   Feeds(const Feeds&) = delete;
   Feeds& operator=(const Feeds&) = delete;
