@@ -28,7 +28,8 @@ std::optional<Ticks> parse_seconds(std::string_view word) {
   const auto [end, error] =
       std::from_chars(word.data(), word.data() + word.size(), seconds, std::chars_format::fixed);
   const bool whole = error == std::errc() && end == word.data() + word.size();
-  if (!whole || !(seconds >= 0 && seconds <= kSecondsMax)) return std::nullopt;
+  const bool fits = seconds >= 0 && seconds <= kSecondsMax;  // not for what is no number
+  if (!whole || !fits) return std::nullopt;
   return Ticks(std::llround(seconds * 1e6));
 }
 

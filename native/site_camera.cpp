@@ -32,9 +32,11 @@ StreamSource read_login(TomlFields& fields, const std::filesystem::path& folder)
   login.password = read_named_secret(fields, "password_file", folder);
   if (const std::string name = fields.raw_text("password_env"); !name.empty()) {
     auto password = read_secret_variable(name);
-    if (password) login.password = *std::move(password);
-    if (!password)
+    if (password) {
+      login.password = *std::move(password);
+    } else {
       fields.fail_at("password_env", password.error().what + "; set it or use password_file");
+    }
   }
   return login;
 }
