@@ -115,13 +115,13 @@ TEST_CASE("video: rows with padding behind them are not sheared") {
   TestScreen screen(kScreen);
   constexpr int kStride = 96;
   std::vector<std::uint8_t> luma(kStride * 36, 255);  // white padding would show at once
-  for (int y = 0; y < 36; ++y) {
-    for (int x = 0; x < 64; ++x) luma[static_cast<std::size_t>(y * kStride + x)] = 16;
+  for (std::size_t y = 0; y < 36; ++y) {
+    for (std::size_t x = 0; x < 64; ++x) luma[y * kStride + x] = 16;
   }
   constexpr int kChromaStride = 48;
   std::vector<std::uint8_t> chroma(kChromaStride * 18, 255);  // and red padding, too
-  for (int y = 0; y < 18; ++y) {
-    for (int x = 0; x < 32; ++x) chroma[static_cast<std::size_t>(y * kChromaStride + x)] = 128;
+  for (std::size_t y = 0; y < 18; ++y) {
+    for (std::size_t x = 0; x < 32; ++x) chroma[y * kChromaStride + x] = 128;
   }
   PictureView view;
   view.width = 64;

@@ -66,6 +66,7 @@ TEST_CASE("privacy: no number of a person gets through any text field") {
   const std::vector<Json*> texts = free_texts(document);
   REQUIRE(texts.size() > 100);
   std::vector<std::string> originals;
+  originals.reserve(texts.size());
   for (const Json* text : texts) originals.push_back(text->get<std::string>());
 
   for (const Leak& leak : kLeaks) {
