@@ -4,11 +4,10 @@
 #include <optional>
 
 #include "core/base/time.h"
+#include "core/model/camera.h"
 #include "core/stage/feed_state.h"
 
 namespace sunhall {
-
-enum class StreamKind : unsigned char { kMain, kSub };
 
 /// The preferred stream had this long to bring a picture; then the other one is tried as well.
 inline constexpr Ticks kFallbackAfter = std::chrono::seconds(4);

@@ -30,6 +30,11 @@ MAY_INCLUDE = {
     "core/draw": ["core/base", "core/model", "core/stage", "core/draw"],
     "native": ["core/base", "core/model", "native"],
     "kiosk": ["core", "native", "kiosk"],
+    "hub/media": ["core/base", "core/model", "native", "hub/media"],
+    "hub/http": ["core/base", "core/model", "native", "hub/http"],
+    "hub/ingest": ["core/base", "core/model", "native", "hub/media", "hub/ingest"],
+    "hub/store": ["core/base", "core/model", "native", "hub/media", "hub/store"],
+    "hub/live": ["core/base", "core/model", "native", "hub/media", "hub/http", "hub/live"],
     "hub": ["core/base", "core/model", "native", "hub"],
     "viewer-wasm": ["core", "viewer-wasm"],
 }

@@ -19,6 +19,9 @@ Result<Area> parse_area(std::string_view word);
 /// Writes the word that `parse_area` reads.
 std::string_view area_word(Area area);
 
+/// Which of a camera's streams: the large one, or a smaller one of the same picture.
+enum class StreamKind : unsigned char { kMain, kSub };
+
 struct Camera {
   std::string id;    // unique in its site, [a-z0-9-]
   std::string name;  // what people read over the picture, for example 烹饪区

@@ -1,0 +1,34 @@
+// Who asks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace sunhall {
+
+/// Roles in order of what they may: each may what those before it may, but for kInspector, who
+/// writes nothing.
+enum class Role : unsigned char {
+  kNobody,     // from outside, without a token
+  kPublic,     // on the home's own network
+  kFamily,     // invited by the manager: live only
+  kStaff,      // writes the day's records
+  kInspector,  // reads everything, every look is logged
+  kManager,    // and accounts, notices, archive
+  kAdmin,      // and settings
+};
+
+Result<Role> parse_role(std::string_view word);  // `public family staff inspector manager admin`
+std::string_view role_word(Role role);
+
+struct Identity {
+  Role role = Role::kNobody;
+  std::string account;               // for logs and the watermark; empty for kNobody and kPublic
+  std::vector<std::string> cameras;  // the only ones it may see; empty: all
+};
+
+}  // namespace sunhall

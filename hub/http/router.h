@@ -1,0 +1,52 @@
+// Which handler answers a path, and who may ask.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/http/identity.h"
+#include "hub/http/message.h"
+
+namespace sunhall {
+
+/// What a handler gets: the request, who asks, and the pattern's `{names}`.
+struct Call {
+  Request request;
+  Identity who;
+  Fields params;
+
+  std::string_view param(std::string_view name) const;  // must be in the pattern
+};
+
+using Handler = std::function<void(const Call&, Reply)>;
+
+struct Route {
+  Method method = Method::kGet;
+  std::string
+      pattern;  // for example `/live/{camera}/index.m3u8`; a name stands for one whole segment
+  Role least = Role::kPublic;
+  Handler handler;
+};
+
+/// Finds the route, asks who it is, and refuses in one place: 404, 405, 401, 403, 429.
+///
+/// Threads: routes are added before the server opens; then any thread dispatches.
+class Router {
+ public:
+  /// Says who sends a request; a wrong or expired token is an Error whose text is for the sender.
+  using Identify = std::function<Result<Identity>(const Request&)>;
+
+  explicit Router(Identify identify) : identify_(std::move(identify)) {}
+
+  void add(Route route);
+  /// HEAD is answered by GET's handler; OPTIONS by the list of methods.
+  void dispatch(Request request, Reply reply) const;
+
+ private:
+  Identify identify_;
+  std::vector<Route> routes_;
+};
+
+}  // namespace sunhall
