@@ -31,4 +31,7 @@ struct Identity {
   std::vector<std::string> cameras;  // the only ones it may see; empty: all
 };
 
+/// Whether this camera is among those it may see.
+bool may_see(const Identity& who, std::string_view camera);
+
 }  // namespace sunhall

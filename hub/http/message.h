@@ -19,17 +19,26 @@ namespace sunhall {
 
 enum class Method : unsigned char { kGet, kHead, kPost, kPut, kDelete, kOptions };
 
+/// Writes `GET HEAD POST PUT DELETE OPTIONS`.
+std::string_view method_word(Method method);
+/// Whether the method asks for something and changes nothing.
+inline bool is_reading(Method method) {
+  return method == Method::kGet || method == Method::kHead;
+}
+
+/// Names and values in order.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 /// A request, read whole and checked: sizes within HttpLimits, path decoded.
 struct Request {
   Method method = Method::kGet;
-  std::string path;        // decoded; begins with '/', holds no empty, `.` or `..` segment, no NUL
-  Fields query;            // decoded, in order
-  Fields headers;          // names in lower case, in order
-  std::string body;        // at most kBodyBytesMax
-  std::string peer;        // the client's address; behind a trusted proxy the one it names
-  bool is_secure = false;  // came by HTTPS, to us or to the trusted proxy
+  std::string path;         // decoded; begins with '/', holds no empty, `.` or `..` segment, no NUL
+  Fields query;             // decoded, in order
+  Fields headers;           // names in lower case, in order
+  std::string body;         // at most kBodyBytesMax
+  std::string peer;         // the client's address; behind a trusted proxy the one it names
+  bool is_relayed = false;  // a proxy that is not trusted forwards it: nobody knows from where
+  bool is_secure = false;   // came by HTTPS, to the trusted proxy
 
   /// The first value of a query parameter or header; empty if there is none.
   std::optional<std::string_view> query_value(std::string_view name) const;
@@ -55,6 +64,15 @@ struct Response {
   Fields headers;  // without Content-Length, Date, Connection: the server's
   Body body;
 };
+
+/// Counts the bytes of a body; empty for a pipe.
+std::optional<std::uint64_t> body_bytes(const Body& body);
+
+/// The first value of that name, or empty.
+std::optional<std::string_view> find_field(const Fields& fields, std::string_view name);
+
+/// An answer in JSON; never cached, as it is of this moment.
+Response json_response(int status, std::string json);
 
 /// An error as every client of the API reads it: `{"error": {"kind", "message"}}`.
 Response error_response(int status, std::string_view kind, std::string_view message);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 
 #include "native/bytes.h"
 #include "native/mutex.h"
@@ -32,10 +34,12 @@ class Pipe {
   void abandon();
   bool is_open() const;
 
-  /// Takes all that is in there; empty and `is_finished` means the end.
-  std::deque<Bytes> take();
+  /// Takes chunks from the front until `enough_bytes` are together; empty and `is_finished` means
+  /// the end.
+  std::deque<Bytes> take(std::size_t enough_bytes = SIZE_MAX);
   bool is_finished() const;
-  /// Who to call when there is something to take; set once, by the connection, before it takes.
+  /// Who to call when an empty pipe gets something to take, or ends; set once, by the connection,
+  /// before it takes.
   void on_readable(std::function<void()> wake);
 
  private:
@@ -45,7 +49,7 @@ class Pipe {
   std::size_t bytes_ SUNHALL_GUARDED_BY(mutex_) = 0;
   bool is_closed_ SUNHALL_GUARDED_BY(mutex_) = false;
   bool is_abandoned_ SUNHALL_GUARDED_BY(mutex_) = false;
-  std::function<void()> wake_ SUNHALL_GUARDED_BY(mutex_);
+  std::shared_ptr<const std::function<void()>> wake_ SUNHALL_GUARDED_BY(mutex_);
 };
 
 }  // namespace sunhall

@@ -24,13 +24,17 @@ using Handler = std::function<void(const Call&, Reply)>;
 
 struct Route {
   Method method = Method::kGet;
-  std::string
-      pattern;  // for example `/live/{camera}/index.m3u8`; a name stands for one whole segment
+  std::string pattern;  // as `/live/{camera}/index.m3u8`; a name stands for one whole segment
   Role least = Role::kPublic;
   Handler handler;
 };
 
 /// Finds the route, asks who it is, and refuses in one place: 404, 405, 401, 403, 429.
+///
+/// A pattern with `{camera}` is open only to who may see that camera; what writes for the staff is
+/// closed to inspectors. A reading answer to somebody who showed a token may be read by any web
+/// page (`Access-Control-Allow-Origin: *`); one that is public only because of where it was asked
+/// from never is: docs/decisions/0060-no-cross-origin-by-place.md.
 ///
 /// Threads: routes are added before the server opens; then any thread dispatches.
 class Router {
@@ -45,8 +49,16 @@ class Router {
   void dispatch(Request request, Reply reply) const;
 
  private:
+  struct Pattern {
+    std::vector<std::string> segments;  // `{name}` stands for any one
+    Route route;
+  };
+  struct Match;
+
+  Match find(Method method, std::string_view path) const;
+
   Identify identify_;
-  std::vector<Route> routes_;
+  std::vector<Pattern> patterns_;
 };
 
 }  // namespace sunhall
