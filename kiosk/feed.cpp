@@ -12,9 +12,13 @@ namespace {
 
 StreamSetup stream_setup(const Feed::Setup& setup, StreamKind kind) {
   const bool is_main = kind == StreamKind::kMain;
+  std::optional<StreamSource> direct;
+  if (setup.direct != nullptr) direct = is_main ? setup.direct->main : setup.direct->sub;
   return {.thread_name = fmt::format("feed-{}{}", setup.number, is_main ? "" : "s"),
           .label = setup.camera.camera.id + (is_main ? "/main" : "/sub"),
           .source = is_main ? setup.camera.main : *setup.camera.sub,
+          .direct = std::move(direct),
+          .hub_is_up = setup.hub_is_up,
           .seed = setup.seed + (is_main ? 0 : 1),
           .hardware = setup.hardware,
           .clock = setup.clock,

@@ -13,12 +13,18 @@ Feeds::Feeds(std::vector<CameraSource> cameras, const FeedOptions& options, cons
   // Two streams a camera, each with its own jitter.
   constexpr std::uint64_t kSeedStep = 2;
   for (std::size_t i = 0; i < cameras.size(); ++i) {
-    feeds_.push_back(std::make_unique<Feed>(Feed::Setup{.camera = std::move(cameras[i]),
-                                                        .number = static_cast<int>(i),
-                                                        .seed = options.seed + i * kSeedStep,
-                                                        .hardware = *hardware_,
-                                                        .clock = clock,
-                                                        .wake = wake}));
+    const auto direct = std::ranges::find_if(options.direct, [&](const CameraSource& source) {
+      return source.camera == cameras[i].camera;
+    });
+    feeds_.push_back(std::make_unique<Feed>(
+        Feed::Setup{.camera = std::move(cameras[i]),
+                    .direct = direct == options.direct.end() ? nullptr : &*direct,
+                    .hub_is_up = options.hub_is_up,
+                    .number = static_cast<int>(i),
+                    .seed = options.seed + i * kSeedStep,
+                    .hardware = *hardware_,
+                    .clock = clock,
+                    .wake = wake}));
   }
 }
 

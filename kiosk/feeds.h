@@ -23,6 +23,9 @@ namespace sunhall {
 struct FeedOptions {
   DecodeChoice decode = DecodeChoice::kAuto;
   std::uint64_t seed = 0;  // of the back-off's jitter; a TV takes it from its random device
+  // The cameras' own addresses, for while the hub that serves them is away; empty: none are known.
+  std::vector<CameraSource> direct{};
+  std::function<bool()> hub_is_up{};  // any thread; set exactly if `direct` is not empty
 };
 
 /// One feed in figures, for the stage, for `--stats` and for people.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -32,13 +33,17 @@ struct Receiver {
   std::string etag;
   std::size_t bytes_max = 0;
   bool too_long = false;
+  // Set for a document without an end: then nothing is gathered in `body`.
+  std::function<bool(std::string_view)> on_piece;
 };
 
+// A return value other than `count` ends the transfer: nothing more is received, let alone kept.
 std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* to) {
   auto& receiver = *static_cast<Receiver*>(to);
+  if (receiver.on_piece) return receiver.on_piece({bytes, count}) ? count : 0;
   if (receiver.body.size() + count > receiver.bytes_max) {
     receiver.too_long = true;
-    return 0;  // ends the transfer: nothing more is received, let alone kept
+    return 0;
   }
   receiver.body.append(bytes, count);
   return count;
@@ -127,15 +132,34 @@ Result<HttpAnswer> judge(CURL* easy, CURLcode code, Receiver& receiver, bool had
   return HttpAnswer{false, std::move(receiver.etag), std::move(receiver.body)};
 }
 
+// One request's handles.
+struct Transfer {
+  Easy easy;
+  Multi multi{curl_multi_init()};
+
+  Transfer() {
+    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    easy.reset(ready == CURLE_OK ? curl_easy_init() : nullptr);
+  }
+  bool open(const HttpRequest& request, Receiver& receiver) const {
+    return easy && multi && set_up(easy.get(), request, receiver);
+  }
+  CURLcode run(const List& headers, const std::stop_token& stop) const {
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+    if (curl_multi_add_handle(multi.get(), easy.get()) != CURLM_OK) return CURLE_FAILED_INIT;
+    const CURLcode code = sunhall::run(multi.get(), stop);
+    curl_multi_remove_handle(multi.get(), easy.get());
+    return code;
+  }
+};
+
 }  // namespace
 
 Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& stop) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  const Easy easy(ready == CURLE_OK ? curl_easy_init() : nullptr);
-  const Multi multi(curl_multi_init());
+  const Transfer transfer;
   Receiver receiver;
   receiver.bytes_max = request.body_bytes_max;
-  if (!easy || !multi || !set_up(easy.get(), request, receiver)) {
+  if (!transfer.open(request, receiver)) {
     return fail(ErrorKind::kInternal, "libcurl could not be set up");
   }
   List headers(curl_slist_append(nullptr, "Accept: application/json"));
@@ -146,13 +170,40 @@ Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& s
       headers.reset(longer);
     }
   }
-  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
-  if (curl_multi_add_handle(multi.get(), easy.get()) != CURLM_OK) {
-    return fail(ErrorKind::kInternal, "libcurl could not be set up");
+  const CURLcode code = transfer.run(headers, stop);
+  return judge(transfer.easy.get(), code, receiver, !request.etag.empty());
+}
+
+Error http_listen(const HttpRequest& request, std::chrono::seconds silence_max,
+                  const std::function<void()>& on_open,
+                  const std::function<bool(std::string_view)>& on_bytes,
+                  const std::stop_token& stop) {
+  const Transfer transfer;
+  CURL* easy = transfer.easy.get();
+  Receiver receiver;
+  bool is_open = false;
+  receiver.on_piece = [&](std::string_view bytes) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status != 200) return false;
+    if (!std::exchange(is_open, true)) on_open();
+    return on_bytes(bytes);
+  };
+  if (!transfer.open(request, receiver)) {
+    return {ErrorKind::kInternal, "libcurl could not be set up"};
   }
-  const CURLcode code = run(multi.get(), stop);
-  curl_multi_remove_handle(multi.get(), easy.get());
-  return judge(easy.get(), code, receiver, !request.etag.empty());
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 0L);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence_max.count()));
+  const List headers(curl_slist_append(nullptr, "Accept: text/event-stream"));
+  const CURLcode code = transfer.run(headers, stop);
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  if (status != 200 && status != 0) {
+    return {ErrorKind::kUnavailable, "the server answered HTTP " + std::to_string(status)};
+  }
+  if (code == CURLE_OK) return {ErrorKind::kUnavailable, "the server ended the stream"};
+  return {ErrorKind::kUnavailable, curl_easy_strerror(code)};
 }
 
 std::string url_for_log(const std::string& url) {

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.h"
 
@@ -36,6 +38,19 @@ struct HttpAnswer {
 ///          longer than body_bytes_max; kUnsupported for another kind of URL. Never names the
 ///          URL's user, password or query.
 Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& stop);
+
+/// Gets a document without an end, piece by piece, until the server ends it, nothing comes for
+/// `silence_max`, `on_bytes` says false or somebody asks to stop.
+///
+/// `etag`, `total_max` and `body_bytes_max` of the request mean nothing here. `on_open` is called
+/// when the server has answered 200, before the first byte.
+///
+/// Blocks:  for as long as it goes well; a stop request ends it at once.
+/// Errors:  always ends with one, as http_get's; an end by the server is kUnavailable.
+Error http_listen(const HttpRequest& request, std::chrono::seconds silence_max,
+                  const std::function<void()>& on_open,
+                  const std::function<bool(std::string_view)>& on_bytes,
+                  const std::stop_token& stop);
 
 /// The URL without user, password, query and fragment: fit for a log.
 std::string url_for_log(const std::string& url);

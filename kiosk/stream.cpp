@@ -61,9 +61,11 @@ void Stream::run(const std::stop_token& stop) {
     wake_up_.notify_all();
   });
   while (wait_until_wanted(stop)) {
+    is_direct_ = wants_direct();
     const Error ended = run_session(stop);
     set_deadline(Ticks(0));
-    if (!is_cancelled(stop)) wait_after(ended, stop);
+    // A change between hub and camera is no failure of either: no pause, or the picture ages.
+    if (!is_cancelled(stop) && !is_on_wrong_way()) wait_after(ended, stop);
     if (is_wanted_.load()) continue;
     slot_.take();
     failing_since_.reset();
@@ -81,7 +83,7 @@ void Stream::sleep_until(Ticks until, const std::stop_token& stop) {
   MutexLock lock(mutex_);
   for (;;) {
     const Ticks left = until - setup_.clock.now().ticks;
-    if (left <= Ticks(0) || is_cancelled(stop)) return;
+    if (left <= Ticks(0) || is_cancelled(stop) || is_on_wrong_way()) return;
     wake_up_.wait_for(mutex_, std::min(left, kSleepSlice));
   }
 }
@@ -91,23 +93,25 @@ bool Stream::is_cancelled(const std::stop_token& stop) const {
 }
 
 Error Stream::run_session(const std::stop_token& stop) {
+  const auto cancelled = [this, &stop] { return is_cancelled(stop) || is_on_wrong_way(); };
   {
     MutexLock lock(mutex_);
     status_.session_first_picture.reset();
   }
   set_deadline(kOpenDeadline);
   auto session = StreamSession::open(
-      setup_.source, {.clock = setup_.clock,
-                      .hardware = setup_.hardware,
-                      .stillness = stillness_,
-                      .cancelled = [this, &stop] { return is_cancelled(stop); },
-                      .sleep_until = [this, &stop](Ticks until) { sleep_until(until, stop); }});
+      is_direct_ ? *setup_.direct : setup_.source,
+      {.clock = setup_.clock,
+       .hardware = setup_.hardware,
+       .stillness = stillness_,
+       .cancelled = cancelled,
+       .sleep_until = [this, &stop](Ticks until) { sleep_until(until, stop); }});
   if (!session) return std::move(session.error());
   for (;;) {
     set_deadline(kPacketDeadline + kPaceStepMax);
     auto picture = session->next();
     if (!picture) return std::move(picture.error());
-    if (is_cancelled(stop)) return {ErrorKind::kUnavailable, "no longer wanted"};
+    if (cancelled()) return {ErrorKind::kUnavailable, "no longer wanted"};
     if (*picture) publish(std::move(**picture), *session);
   }
 }

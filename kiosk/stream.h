@@ -34,7 +34,9 @@ struct StreamSetup {
   std::string thread_name;  // at most 15 bytes
   std::string label;        // for log lines: camera and stream
   StreamSource source;
-  std::uint64_t seed = 0;  // of the back-off's jitter
+  std::optional<StreamSource> direct;  // the camera itself, for while the hub is away
+  std::function<bool()> hub_is_up;     // any thread; set exactly if `direct` is
+  std::uint64_t seed = 0;              // of the back-off's jitter
   DecoderHardware& hardware;
   const Clock& clock;
   std::function<void()> wake;  // called by the worker when the slot was empty
@@ -87,6 +89,8 @@ class Stream {
   bool wait_until_wanted(const std::stop_token& stop);
   void sleep_until(Ticks until, const std::stop_token& stop);
   bool is_cancelled(const std::stop_token& stop) const;
+  bool wants_direct() const { return setup_.direct && !setup_.hub_is_up(); }
+  bool is_on_wrong_way() const { return is_direct_ != wants_direct(); }
   Error run_session(const std::stop_token& stop);
   void publish(SessionPicture picture, const StreamSession& session);
   void tell_back();
@@ -106,6 +110,7 @@ class Stream {
   // Touched only by the worker.
   Stillness stillness_;
   Backoff backoff_;
+  bool is_direct_ = false;  // past the hub
   std::uint64_t serial_ = 0;
   std::optional<Ticks> failing_since_;
   // Last: joined first.

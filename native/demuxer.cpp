@@ -54,6 +54,12 @@ std::optional<WallTime> read_camera_wall(const AVPacket& packet) {
   return WallTime(std::chrono::floor<std::chrono::milliseconds>(Ticks(reference.wallclock)));
 }
 
+// A hub stamps its streams with the time of day.
+std::optional<WallTime> read_hub_wall(const AVPacket& packet, AVRational base) {
+  if (packet.dts == AV_NOPTS_VALUE) return std::nullopt;
+  return WallTime(std::chrono::milliseconds(av_rescale_q(packet.dts, base, AVRational{1, 1000})));
+}
+
 }  // namespace
 
 struct Demuxer::Guard {
@@ -110,6 +116,7 @@ Result<Demuxer> Demuxer::open(const StreamSource& source, Probe probe, const Clo
   if (code < 0) return tl::unexpected(guard->error(code, kOpenDeadline));
   // From here on the destructor closes politely, whatever happens.
   Demuxer demuxer(std::move(guard), AvInput(opening));
+  demuxer.timestamps_ = source.timestamps;
   if (auto found = demuxer.find_video(probe); !found) return tl::unexpected(found.error());
   demuxer.guard_->last_video = clock.now().ticks;
   return demuxer;
@@ -131,8 +138,9 @@ Result<void> Demuxer::find_video(Probe probe) {
 }
 
 bool Demuxer::needs_probing(Probe probe) const {
-  if (probe == Probe::kSize || !is_rtp()) return true;
-  // The session description names the codec, the keyframes carry everything else.
+  if (probe == Probe::kSize || !(is_rtp() || is_hub())) return true;
+  // The session description (a hub's: the init) names the codec, the keyframes carry everything
+  // else.
   for (unsigned i = 0; i < input_->nb_streams; ++i) {
     const AVCodecID codec = input_->streams[i]->codecpar->codec_id;
     if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) return false;
@@ -163,7 +171,9 @@ Result<std::optional<VideoPacket>> Demuxer::read() {
   VideoPacket out;
   // An RTP picture is known to be complete when the next one begins: it arrived before we asked.
   out.arrived = is_rtp() ? started : guard_->last_video;
-  out.camera_wall = read_camera_wall(*packet);
+  out.camera_wall = timestamps_ == Timestamps::kWallClock
+                        ? read_hub_wall(*packet, video().time_base)
+                        : read_camera_wall(*packet);
   out.is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
   out.lost_before = rtp_loss_count() != losses || (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
   out.packet = std::move(packet);
@@ -184,7 +194,7 @@ bool Demuxer::is_rtp() const {
 }
 
 bool Demuxer::needs_pacing() const {
-  if (is_rtp()) return false;
+  if (is_rtp() || is_hub()) return false;
   return std::string_view(input_->iformat->name) == "hls" || input_->duration > 0;
 }
 

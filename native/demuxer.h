@@ -32,7 +32,8 @@ enum class Probe : unsigned char {
 struct VideoPacket {
   AvPacket packet;
   Ticks arrived{0};
-  std::optional<WallTime> camera_wall;  // by the camera's RTCP; empty before its first report
+  // By the camera's RTCP, empty before its first report; a hub's stream has it in every packet.
+  std::optional<WallTime> camera_wall;
   bool is_key = false;
   bool lost_before = false;  // RTP packets went missing while this one was put together
 };
@@ -75,11 +76,13 @@ class Demuxer {
 
   Result<void> find_video(Probe probe);
   bool needs_probing(Probe probe) const;
+  bool is_hub() const { return timestamps_ == Timestamps::kWallClock; }
 
   // Touched only by the owner's thread.
   std::unique_ptr<Guard> guard_;
   AvInput input_;
   int video_index_ = -1;
+  Timestamps timestamps_ = Timestamps::kCamera;
 };
 
 /// Puts user and password into a URL, percent-encoded.

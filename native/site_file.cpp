@@ -64,11 +64,24 @@ std::string read_records_url(TomlFields& fields, const fs::path& folder) {
   return file_url(absolute.lexically_normal().string());
 }
 
+// An address for browsers or the kiosk: empty when the key is absent or wrong.
+std::string read_web_address(TomlFields& fields, const char* key) {
+  std::string text = fields.raw_text(key);
+  if (text.empty()) return text;
+  if (!is_web_address(text)) {
+    fields.fail_at(key, "must begin with http:// or https://");
+  } else {
+    check_open_address(fields, key, text);
+  }
+  return text;
+}
+
 void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
   file.require("site", "[site] with id and name below it");
   const toml::table* table = file.table("site");
   if (table == nullptr) return;
-  TomlFields fields(*table, "site", {"id", "name", "records", "retention_days", "family_url"},
+  TomlFields fields(*table, "site",
+                    {"id", "name", "records", "hub", "retention_days", "family_url"},
                     file.reading());
   fields.require("id", "id = \"sample-home\"");
   fields.require("name", "name = \"示例养老院\"");
@@ -82,13 +95,9 @@ void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
   if (const auto days = fields.integer("retention_days", kRetention_days)) {
     site.retention = std::chrono::days(*days);
   }
-  site.family_url = fields.raw_text("family_url");
-  if (site.family_url.empty()) return;
-  if (!is_web_address(site.family_url)) {
-    fields.fail_at("family_url", "must begin with http:// or https://");
-  } else {
-    check_open_address(fields, "family_url", site.family_url);
-  }
+  site.hub_url = read_web_address(fields, "hub");
+  while (site.hub_url.ends_with('/')) site.hub_url.pop_back();
+  site.family_url = read_web_address(fields, "family_url");
 }
 
 void fail_mode(TomlFields& fields, std::string_view mode, const toml::node* node) {

@@ -41,7 +41,9 @@ struct Site {
   std::string id;           // [a-z0-9-]
   std::string name;         // for example 示例养老院
   std::string records_url;  // file://, http:// or https://; empty: a hub serves them
-  std::string family_url;   // what a QR code leads families to; empty: none
+  std::string
+      hub_url;  // where the kiosk gets streams and records; no slash at its end; empty: none
+  std::string family_url;  // what a QR code leads families to; empty: none
   std::chrono::days retention{15};
   ScreenOptions screen;
   std::vector<CameraSource> cameras;  // in the order of the file
