@@ -10,6 +10,6 @@ inline constexpr int kNoDisplay = 69;  // no display, or no OpenGL ES 3 on it
 inline constexpr int kDisplayLost = 74;  // the display or its GL context went away
 inline constexpr int kScreenStuck = 75;  // no picture was presented in time
 inline constexpr int kFeedStuck = 76;    // a feed's thread is past its deadline
-inline constexpr int kStopStuck = 77;    // asked to stop, and still there two seconds later
+// 77 is native/stop_signals.h's: asked to stop, and still there two seconds later
 
 }  // namespace sunhall::exit_code

@@ -23,12 +23,12 @@
 #include "kiosk/options.h"
 #include "kiosk/recorder.h"
 #include "kiosk/records_client.h"
-#include "kiosk/signals.h"
 #include "kiosk/stats.h"
 #include "kiosk/watchdog.h"
 #include "kiosk/window.h"
 #include "native/clock.h"
 #include "native/site_file.h"
+#include "native/stop_signals.h"
 
 namespace sunhall {
 

@@ -1,4 +1,4 @@
-#include "kiosk/signals.h"
+#include "native/stop_signals.h"
 
 #include <doctest/doctest.h>
 
@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 #include <functional>
-
-#include "kiosk/exit_code.h"
 
 using namespace sunhall;
 
@@ -77,8 +75,8 @@ TEST_CASE("signals: a program that does not end within two seconds is ended with
   });
 
   CHECK(ending.exited);
-  CHECK(ending.code == exit_code::kStopStuck);
-  CHECK(ending.after >= kStopDeadline);
+  CHECK(ending.code == kStopStuckExitCode);
+  CHECK(ending.after >= StopOptions{}.deadline);
 }
 
 TEST_CASE("signals: a peer that hangs up does not end the program") {

@@ -1,4 +1,4 @@
-#include "kiosk/signals.h"
+#include "native/stop_signals.h"
 
 #include <poll.h>
 #include <pthread.h>
@@ -14,7 +14,6 @@
 #include <string_view>
 #include <utility>
 
-#include "kiosk/exit_code.h"
 #include "native/fd.h"
 #include "native/wake_fd.h"
 #include "native/worker.h"
@@ -32,16 +31,16 @@ sigset_t stop_signals() {
 
 void leave_hard() {
   constexpr std::string_view kLine =
-      "sunhall-kiosk: still here 2 s after the signal to stop; leaving the hard way\n";
+      "still here long after the signal to stop; leaving the hard way\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kLine.data(), kLine.size());
-  ::_exit(exit_code::kStopStuck);
+  ::_exit(kStopStuckExitCode);
 }
 
 }  // namespace
 
 struct StopSignals::Parts {
-  Parts(Fd signals, std::function<void()> on_signal, std::function<void()> on_overdue)
-      : fd(std::move(signals)), wake(std::move(on_signal)), overdue(std::move(on_overdue)) {}
+  Parts(Fd signals, std::function<void()> on_signal, StopOptions given)
+      : fd(std::move(signals)), wake(std::move(on_signal)), options(std::move(given)) {}
 
   void run(const std::stop_token& stop);
   // Waits for a signal (true) or the end of this object.
@@ -50,7 +49,7 @@ struct StopSignals::Parts {
   // Constant after construction.
   const Fd fd;
   const std::function<void()> wake;
-  const std::function<void()> overdue;
+  const StopOptions options;
   const WakeFd stop_wake;
   // Own synchronisation.
   std::atomic<bool> asked{false};
@@ -63,9 +62,9 @@ void StopSignals::Parts::run(const std::stop_token& stop) {
   if (!wait_signal(stop)) return;
   asked.store(true);
   if (wake) wake();
-  stop_wake.wait_for(kStopDeadline);
+  stop_wake.wait_for(options.deadline);
   if (stop.stop_requested()) return;
-  if (overdue) return overdue();
+  if (options.overdue) return options.overdue();
   leave_hard();
 }
 
@@ -83,7 +82,7 @@ StopSignals::StopSignals(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 StopSignals::StopSignals(StopSignals&&) noexcept = default;
 StopSignals::~StopSignals() = default;
 
-Result<StopSignals> StopSignals::open(std::function<void()> wake, std::function<void()> overdue) {
+Result<StopSignals> StopSignals::open(std::function<void()> wake, StopOptions options) {
   std::signal(SIGPIPE,
               SIG_IGN);  // a peer that hung up is an error of that call, not of the process
   const sigset_t set = stop_signals();
@@ -95,7 +94,7 @@ Result<StopSignals> StopSignals::open(std::function<void()> wake, std::function<
   if (!fd) {
     return fail(ErrorKind::kInternal, std::string("cannot watch signals: ") + std::strerror(errno));
   }
-  return StopSignals(std::make_unique<Parts>(std::move(fd), std::move(wake), std::move(overdue)));
+  return StopSignals(std::make_unique<Parts>(std::move(fd), std::move(wake), std::move(options)));
 }
 
 bool StopSignals::asked() const {
