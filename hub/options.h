@@ -1,0 +1,62 @@
+// The command line.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "core/base/time.h"
+#include "hub/media/part.h"
+#include "native/stream_source.h"
+
+namespace sunhall {
+
+/// `run`: records and serves until it is asked to stop.
+struct RunOptions {
+  std::filesystem::path site;
+  std::filesystem::path data;  // accounts, and the recordings unless the site file names a disk
+  std::string host;
+  std::uint16_t port = 0;
+  std::vector<std::string> trusted_proxies;
+};
+
+/// `check`: verifies a store.
+struct CheckOptions {
+  std::filesystem::path store;
+};
+
+/// `clip`: takes a stretch of the past out of a store.
+struct ClipOptions {
+  std::filesystem::path store;
+  StreamKey stream;
+  WallTime from{};
+  WallTime to{};
+  std::filesystem::path out;  // a folder that does not exist yet
+};
+
+/// `probe`: what a camera offers.
+struct ProbeOptions {
+  StreamSource source;
+};
+
+using HubCommand = std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions>;
+
+/// Why the program ends right after reading its command line.
+struct HubLeave {
+  int exit_code = 0;
+  std::string text;  // for stdout when the code is 0, else one sentence for stderr
+};
+
+/// Reads the command line.
+///
+/// Blocks:  reads the password file that `probe` names.
+tl::expected<HubCommand, HubLeave> parse_hub_command(int argc, const char* const* argv);
+
+/// Explains every command and option, Chinese first, English beside.
+std::string hub_help_text();
+
+}  // namespace sunhall

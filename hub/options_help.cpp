@@ -1,0 +1,37 @@
+#include "hub/options.h"
+
+namespace sunhall {
+
+std::string hub_help_text() {
+  return R"(阳光食堂主机 sunhall-hub )" SUNHALL_VERSION R"(
+录下后厨摄像头、保存至少七天、供大屏和家属观看。
+Records the kitchen's cameras, keeps at least seven days, serves hall screen and families.
+
+用法 Usage:  sunhall-hub COMMAND [选项 options]
+
+run      一直运行 record and serve until it is asked to stop
+  --site FILE          站点配置 site file: docs/site-format.md
+  --data DIR           数据目录 accounts, and recordings unless [disk] names a folder
+  --listen HOST:PORT   监听地址 default 127.0.0.1:8080; 0.0.0.0:8080 for the whole network
+  --trusted-proxy ADDR 前置 nginx 的地址 believe this address's X-Forwarded-For; may be
+                       given more than once; default 127.0.0.1 and ::1
+
+check    核对录像 verify every recording, the index and the hash chain
+  --store DIR          录像目录 the recordings' folder (DATA/store, or [disk] folder)
+
+clip     导出录像 export a stretch of the past, with a manifest and SHA-256 sums
+  --store DIR          录像目录 the recordings' folder
+  --camera ID          摄像头 the camera's id; --stream sub for its small stream
+  --from, --to TIME    起止时间 for example 2026-11-24T11:30:00+08:00
+  --out DIR            输出目录 a folder that does not exist yet
+
+probe URL  检测摄像头 what a camera offers, and what browsers will make of it
+  --user NAME  --password-file FILE  --udp
+
+--version  --help
+
+退出码 Exit codes: 0 正常 ok · 1 检查不通过或未成功 check failed, or it did not work · 2 选项或配置
+  有误 bad options or site file · 77 退出超时 stop overdue)";
+}
+
+}  // namespace sunhall
