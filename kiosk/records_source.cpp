@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/model/today_json.h"
-#include "kiosk/http_get.h"
+#include "native/http_get.h"
 #include "native/file.h"
 
 namespace sunhall {

@@ -1,4 +1,4 @@
-// One GET with limits on everything.
+// One HTTP request with limits on everything.
 #pragma once
 
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "native/secret.h"
 
 namespace sunhall {
 
@@ -18,8 +19,11 @@ inline constexpr std::size_t kHttpBodyBytesMax = 1024 * 1024;
 inline constexpr long kHttpRedirectCountMax = 3;
 
 struct HttpRequest {
-  std::string url;   // http:// or https://
-  std::string etag;  // of the answer we have; empty: none
+  std::string url;          // http:// or https://
+  std::string etag{};       // of the answer we have; empty: none
+  Secret bearer{};          // sent as `Authorization: Bearer`; empty: none
+  std::string post_type{};  // the body's media type; empty: GET, else POST
+  std::string post_body{};
   std::chrono::milliseconds connect_max = kHttpConnectMax;
   std::chrono::milliseconds total_max = kHttpTotalMax;
   std::size_t body_bytes_max = kHttpBodyBytesMax;
@@ -31,7 +35,8 @@ struct HttpAnswer {
   std::string body;
 };
 
-/// Gets a document; TLS is verified, redirects stay within http and https.
+/// Gets a document, or posts one and takes the answer; TLS is verified, redirects stay within http
+/// and https.
 ///
 /// Blocks:  at most total_max; a stop request ends it at once.
 /// Errors:  kUnavailable if no whole answer of status 200 or 304 came; kExhausted if the body is

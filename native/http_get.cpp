@@ -1,4 +1,4 @@
-#include "kiosk/http_get.h"
+#include "native/http_get.h"
 
 #include <algorithm>
 #include <memory>
@@ -91,12 +91,33 @@ bool set_up(CURL* easy, const HttpRequest& request, Receiver& receiver) {
   set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server that hangs
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_USERAGENT, "sunhall-kiosk/" SUNHALL_VERSION);
+  set(CURLOPT_USERAGENT, "sunhall/" SUNHALL_VERSION);
   set(CURLOPT_WRITEFUNCTION, &on_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(&receiver));
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_HEADERDATA, static_cast<void*>(&receiver));
+  if (!request.post_type.empty()) {
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.post_body.size()));
+    set(CURLOPT_POSTFIELDS,
+        request.post_body.c_str());  // not copied: the request outlives the call
+  }
   return ok;
+}
+
+// What a request says about itself beside its address.
+List make_headers(const HttpRequest& request, const char* accept) {
+  List headers(curl_slist_append(nullptr, accept));
+  const auto add = [&](const std::string& line) {
+    curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
+    if (longer == nullptr) return;
+    [[maybe_unused]] auto* same = headers.release();
+    headers.reset(longer);
+  };
+  if (!request.etag.empty()) add("If-None-Match: " + request.etag);
+  if (!request.bearer.empty()) add("Authorization: Bearer " + request.bearer.reveal());
+  if (!request.post_type.empty()) add("Content-Type: " + request.post_type);
+  return headers;
 }
 
 // Runs the transfer until it is done; CURLE_ABORTED_BY_CALLBACK: stopped.
@@ -162,14 +183,7 @@ Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& s
   if (!transfer.open(request, receiver)) {
     return fail(ErrorKind::kInternal, "libcurl could not be set up");
   }
-  List headers(curl_slist_append(nullptr, "Accept: application/json"));
-  if (!request.etag.empty()) {
-    const std::string line = "If-None-Match: " + request.etag;
-    if (curl_slist* longer = curl_slist_append(headers.get(), line.c_str())) {
-      [[maybe_unused]] auto* same = headers.release();
-      headers.reset(longer);
-    }
-  }
+  const List headers = make_headers(request, "Accept: application/json");
   const CURLcode code = transfer.run(headers, stop);
   return judge(transfer.easy.get(), code, receiver, !request.etag.empty());
 }
@@ -195,7 +209,7 @@ Error http_listen(const HttpRequest& request, std::chrono::seconds silence_max,
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 0L);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(silence_max.count()));
-  const List headers(curl_slist_append(nullptr, "Accept: text/event-stream"));
+  const List headers = make_headers(request, "Accept: text/event-stream");
   const CURLcode code = transfer.run(headers, stop);
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);

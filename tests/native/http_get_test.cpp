@@ -1,4 +1,4 @@
-#include "kiosk/http_get.h"
+#include "native/http_get.h"
 
 #include <doctest/doctest.h>
 
