@@ -1,5 +1,6 @@
 #include "core/model/json_fields.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 #include <utility>
@@ -66,6 +67,19 @@ std::string JsonFields::text(const char* key, std::size_t chars_max, TextAbout a
     text.text = truncate_chars(text.text, chars_max);
   }
   return std::move(text.text);
+}
+
+std::string JsonFields::exact_text(const char* key, std::size_t bytes_max) {
+  const std::string* raw = string_at(key, "\"…\"");
+  if (raw == nullptr) return {};
+  const bool has_controls = std::any_of(raw->begin(), raw->end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (!has_controls && raw->size() <= bytes_max) return *raw;
+  log_.fail_at(path_of(key), has_controls
+                                 ? "holds a control character"
+                                 : "is longer than " + std::to_string(bytes_max) + " bytes");
+  return {};
 }
 
 std::optional<double> JsonFields::number(const char* key, const NumberRange& range) {

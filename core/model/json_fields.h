@@ -41,6 +41,8 @@ class JsonFields {
   JsonFields(const Json& object, std::string path, ReadLog& log);
 
   std::string text(const char* key, std::size_t chars_max, TextAbout about = TextAbout::kThings);
+  /// A text as it is, for ids and addresses; one with control characters, or too long, is an error.
+  std::string exact_text(const char* key, std::size_t bytes_max);
   std::optional<double> number(const char* key, const NumberRange& range);
   std::optional<bool> flag(const char* key);
   std::optional<ZonedTime> time(const char* key);

@@ -1,0 +1,37 @@
+// The words that stand for the enums in a site's JSON.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "core/model/json_fields.h"
+#include "core/model/site_view.h"
+
+namespace sunhall {
+
+inline constexpr std::array kAreaWords{
+    Word<Area>{"storage", Area::kStorage}, Word<Area>{"operation", Area::kOperation},
+    Word<Area>{"portioning", Area::kPortioning}, Word<Area>{"dining", Area::kDining},
+    Word<Area>{"washing", Area::kWashing}};
+
+inline constexpr std::array kCameraStateWords{Word<CameraState>{"opening", CameraState::kOpening},
+                                              Word<CameraState>{"live", CameraState::kLive},
+                                              Word<CameraState>{"lost", CameraState::kLost}};
+
+inline constexpr std::array kLanguageWords{Word<Language>{"zh", Language::kChinese},
+                                           Word<Language>{"en", Language::kEnglish}};
+
+inline constexpr std::array kThemeWords{Word<ThemeChoice>{"auto", ThemeChoice::kAuto},
+                                        Word<ThemeChoice>{"day", ThemeChoice::kDay},
+                                        Word<ThemeChoice>{"night", ThemeChoice::kNight}};
+
+/// The word of a value; empty if it has none.
+template <class T, std::size_t kCount>
+constexpr std::string_view site_word(T value, const std::array<Word<T>, kCount>& words) {
+  for (const Word<T>& word : words) {
+    if (word.value == value) return word.word;
+  }
+  return {};
+}
+
+}  // namespace sunhall
