@@ -1,7 +1,6 @@
 // The hub's HTTP server: HTTP/1.1 over TCP on one thread; nginx in front speaks TLS and HTTP/2.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -10,21 +9,10 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "hub/http/limits.h"
 #include "hub/http/message.h"
 
 namespace sunhall {
-
-inline constexpr std::size_t kBodyBytesMax = 1u << 20;
-inline constexpr std::size_t kHeaderBytesMax = 16u << 10;
-inline constexpr std::size_t kTargetBytesMax = 4u << 10;
-
-struct HttpLimits {
-  std::size_t connections = 10'000;
-  std::size_t connections_per_peer = 1'000;  // one address; a trusted proxy has no limit of its own
-  std::chrono::milliseconds request_time{10'000};  // from the first byte of a request to its last
-  std::chrono::milliseconds idle_time{60'000};     // between requests
-  std::chrono::milliseconds write_time{20'000};  // a reader that takes nothing for this long is cut
-};
 
 struct HttpOptions {
   std::string host = "127.0.0.1";

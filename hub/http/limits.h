@@ -1,0 +1,21 @@
+// How much one client may ask for, and how long it may take.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace sunhall {
+
+inline constexpr std::size_t kBodyBytesMax = 1u << 20;
+inline constexpr std::size_t kHeaderBytesMax = 16u << 10;
+inline constexpr std::size_t kTargetBytesMax = 4u << 10;
+
+struct HttpLimits {
+  std::size_t connections = 10'000;
+  std::size_t connections_per_peer = 1'000;  // one address; a trusted proxy has no limit of its own
+  std::chrono::milliseconds request_time{10'000};  // from the first byte of a request to its last
+  std::chrono::milliseconds idle_time{60'000};     // between requests
+  std::chrono::milliseconds write_time{20'000};  // a reader that takes nothing for this long is cut
+};
+
+}  // namespace sunhall
