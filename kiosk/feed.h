@@ -23,7 +23,7 @@ class Feed {
   struct Setup {
     CameraSource camera;
     const CameraSource* direct = nullptr;  // null: no way around the hub is known
-    std::function<bool()> hub_is_up;
+    std::function<bool()> hub_is_up{};
     int number = 0;  // counts from 0; names the threads
     std::uint64_t seed = 0;
     DecoderHardware& hardware;

@@ -35,10 +35,6 @@ StageOptions stage_options(const Options& options, const Site& site) {
   return stage;
 }
 
-FeedOptions feed_options(const Options& options) {
-  return {.decode = options.decode, .seed = std::random_device{}()};
-}
-
 }  // namespace
 
 struct Kiosk::Opened {
@@ -49,7 +45,7 @@ struct Kiosk::Opened {
 };
 
 tl::expected<std::unique_ptr<Kiosk>, Kiosk::Refusal> Kiosk::open(const Options& options,
-                                                                 LoadedSite loaded, KeyMap key_map,
+                                                                 KioskSite site, KeyMap key_map,
                                                                  KeyScript script,
                                                                  AlarmClock& alarm,
                                                                  const StopSignals& signals) {
@@ -60,7 +56,7 @@ tl::expected<std::unique_ptr<Kiosk>, Kiosk::Refusal> Kiosk::open(const Options& 
   if (!fonts) return refuse(exit_code::kNoDisplay, fonts.error());
   Result<Window> window = Window::open(options.screen, options.size);
   if (!window) return refuse(exit_code::kNoDisplay, window.error());
-  Result<Painter> painter = Painter::open(fonts->set(), loaded.site.cameras.size());
+  Result<Painter> painter = Painter::open(fonts->set(), site.loaded.site.cameras.size());
   if (!painter) return refuse(exit_code::kNoDisplay, painter.error());
   std::optional<Recorder> recorder;
   if (!options.record_file.empty()) {
@@ -69,14 +65,15 @@ tl::expected<std::unique_ptr<Kiosk>, Kiosk::Refusal> Kiosk::open(const Options& 
     recorder = std::move(*opened);
   }
   return std::unique_ptr<Kiosk>(
-      new Kiosk(options, std::move(loaded), std::move(key_map), std::move(script), alarm, signals,
+      new Kiosk(options, std::move(site), std::move(key_map), std::move(script), alarm, signals,
                 {std::move(*fonts), std::move(*window), std::move(*painter), std::move(recorder)}));
 }
 
-Kiosk::Kiosk(const Options& options, LoadedSite loaded, KeyMap key_map, KeyScript script,
+Kiosk::Kiosk(const Options& options, KioskSite site, KeyMap key_map, KeyScript script,
              AlarmClock& alarm, const StopSignals& signals, Opened opened)
     : options_(options),
-      site_(std::move(loaded.site)),
+      hub_(std::move(site.hub)),
+      site_(std::move(site.loaded.site)),
       key_map_(std::move(key_map)),
       alarm_(alarm),
       signals_(signals),
@@ -91,11 +88,12 @@ Kiosk::Kiosk(const Options& options, LoadedSite loaded, KeyMap key_map, KeyScrip
       aspects_(site_.cameras.size(), 16.0F / 9.0F),
       shown_counts_(site_.cameras.size(), 0),
       started_(clock_.now().ticks),
-      feeds_(site_.cameras, feed_options(options), clock_, [this] { alarm_.ring(); }),
+      feeds_(site_.cameras, feed_options(), clock_, [this] { alarm_.ring(); }),
       watchdog_(clock_,
                 {.feed_stuck = [this](Ticks now) { return feeds_.stuck(now); }, .leave = {}}) {
   const auto wake = [this] { alarm_.ring(); };
-  for (const std::string& warning : loaded.warnings) spdlog::warn("{}", warning);
+  open_hub_link();
+  for (const std::string& warning : site.loaded.warnings) spdlog::warn("{}", warning);
   if (!site_.records_url.empty()) {
     records_client_.emplace(RecordsSetup{.source = site_.records_url,
                                          .state_dir = options_.state_dir,
@@ -109,6 +107,26 @@ Kiosk::Kiosk(const Options& options, LoadedSite loaded, KeyMap key_map, KeyScrip
                             .admit = {}});
   if (options_.cec == CecMode::kAuto) cec_.emplace(key_map_, inbox_, clock_);
   open_control();
+}
+
+FeedOptions Kiosk::feed_options() const {
+  FeedOptions out{.decode = options_.decode, .seed = std::random_device{}()};
+  if (!hub_ || hub_->direct.empty()) return out;
+  out.direct = hub_->direct;
+  out.hub_is_up = [this] { return hub_link_ && hub_link_->is_up(); };
+  return out;
+}
+
+void Kiosk::open_hub_link() {
+  if (!hub_) return;
+  hub_link_.emplace(HubLinkSetup{.source = hub_->source,
+                                 .clock = clock_,
+                                 .wake = [this] { alarm_.ring(); },
+                                 .records_changed =
+                                     [this] {
+                                       records_stale_.store(true);
+                                       alarm_.ring();
+                                     }});
 }
 
 // A kiosk without its socket still shows the kitchen: that is told, not refused.

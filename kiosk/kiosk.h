@@ -1,6 +1,7 @@
 // The hall TV's program, all of it.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,9 +18,11 @@
 #include "kiosk/feeds.h"
 #include "kiosk/font_files.h"
 #include "kiosk/frame_pacer.h"
+#include "kiosk/hub_link.h"
 #include "kiosk/key_inbox.h"
 #include "kiosk/key_map.h"
 #include "kiosk/key_script.h"
+#include "kiosk/kiosk_site.h"
 #include "kiosk/options.h"
 #include "kiosk/recorder.h"
 #include "kiosk/records_client.h"
@@ -44,9 +47,9 @@ class Kiosk {
   };
 
   /// Opens everything; `alarm` and `signals` outlive it and were there before any thread.
-  static tl::expected<std::unique_ptr<Kiosk>, Refusal> open(const Options& options,
-                                                            LoadedSite loaded, KeyMap key_map,
-                                                            KeyScript script, AlarmClock& alarm,
+  static tl::expected<std::unique_ptr<Kiosk>, Refusal> open(const Options& options, KioskSite site,
+                                                            KeyMap key_map, KeyScript script,
+                                                            AlarmClock& alarm,
                                                             const StopSignals& signals);
 
   /// Shows the hall screen until something ends it; returns the exit code.
@@ -54,13 +57,16 @@ class Kiosk {
 
  private:
   struct Opened;
-  Kiosk(const Options& options, LoadedSite loaded, KeyMap key_map, KeyScript script,
-        AlarmClock& alarm, const StopSignals& signals, Opened opened);
+  Kiosk(const Options& options, KioskSite site, KeyMap key_map, KeyScript script, AlarmClock& alarm,
+        const StopSignals& signals, Opened opened);
 
+  FeedOptions feed_options() const;
+  void open_hub_link();
   void open_control();
   // One round of the screen thread: kiosk_input.cpp, then kiosk_frame.cpp.
   bool hear(const Moment& now);
   void hear_key(const SDL_Event& event, const Moment& now);
+  void hear_hub();
   void take_command(const ControlCommand& command);
   std::optional<std::size_t> find_camera(const std::string& id) const;
   /// Threads: any; it reads only what is constant.
@@ -77,6 +83,7 @@ class Kiosk {
 
   // Constant after construction.
   const Options options_;
+  const std::optional<HubRoute> hub_;
   const Site site_;
   const KeyMap key_map_;
   AlarmClock& alarm_;
@@ -84,6 +91,7 @@ class Kiosk {
 
   // Own synchronisation.
   SystemClock clock_;
+  std::atomic<bool> records_stale_{false};  // the hub says that there are new ones
   KeyInbox inbox_;
 
   // Touched only by the screen thread.
@@ -112,7 +120,8 @@ class Kiosk {
   Ticks status_due_{0};
   std::optional<int> exit_code_;
 
-  // Threads last: joined first.
+  // Threads last: joined first. The feeds ask the link whether the hub is there.
+  std::optional<HubLink> hub_link_;
   Feeds feeds_;
   std::optional<RecordsClient> records_client_;
   std::optional<EvdevReader> evdev_;

@@ -33,6 +33,7 @@ bool Kiosk::hear(const Moment& now) {
     if (!command) break;
     take_command(*command);
   }
+  hear_hub();
   while (std::optional<KeyEvent> event = key_repeat_.take(now.ticks)) keys_.push_back(*event);
   if (presented_count_ > 0) {
     while (std::optional<KeyEvent> event = script_.take(now.ticks - first_presented_)) {
@@ -41,6 +42,16 @@ bool Kiosk::hear(const Moment& now) {
   }
   return !keys_.empty() || !commands_.empty() || !snapshots_.empty() ||
          change == DisplayChange::kResized || exit_code_.has_value();
+}
+
+void Kiosk::hear_hub() {
+  if (!hub_link_) return;
+  if (records_stale_.exchange(false) && records_client_) records_client_->ask_now();
+  if (const std::optional<ControlCommand> command = hub_link_->take_command()) {
+    if (check(*command)) take_command(*command);
+  }
+  const std::optional<SiteView> told = hub_link_->take_site();
+  if (told && hub_->told && !is_same_screen(*told, *hub_->told)) leave(exit_code::kSiteChanged);
 }
 
 void Kiosk::hear_key(const SDL_Event& event, const Moment& now) {

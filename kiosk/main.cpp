@@ -30,13 +30,21 @@ int send(const Options& options) {
   return exit_code::kOk;
 }
 
-int show(const Options& options) {
-  if (options.site.find("://") != std::string::npos) {
-    return refuse(exit_code::kBadInput,
-                  "--site wants a file; a site from a hub's address is not supported yet");
+// Shows one site; returns kSiteChanged when the hub has told another one.
+int show_site(const Options& options, const KeyMap& key_map, const KeyScript& script,
+              AlarmClock& alarm, const StopSignals& signals) {
+  Result<KioskSite> site = load_kiosk_site(options.site, options.state_dir, SystemClock(), {});
+  if (!site) {
+    const bool is_away =
+        site.error().kind == ErrorKind::kUnavailable && is_hub_address(options.site);
+    return refuse(is_away ? exit_code::kNoSite : exit_code::kBadInput, site.error().what);
   }
-  Result<LoadedSite> site = load_site(options.site);
-  if (!site) return refuse(exit_code::kBadInput, site.error().what);
+  auto kiosk = Kiosk::open(options, std::move(*site), key_map, script, alarm, signals);
+  if (!kiosk) return refuse(kiosk.error().exit_code, kiosk.error().why);
+  return (*kiosk)->run();
+}
+
+int show(const Options& options) {
   Result<KeyMap> key_map = options.key_map_file.empty() ? Result<KeyMap>(KeyMap::built_in())
                                                         : KeyMap::load(options.key_map_file);
   if (!key_map) return refuse(exit_code::kBadInput, key_map.error().what);
@@ -47,10 +55,11 @@ int show(const Options& options) {
   AlarmClock alarm;
   Result<StopSignals> signals = StopSignals::open([&] { alarm.ring(); });
   if (!signals) return refuse(exit_code::kBadInput, signals.error().what);
-  auto kiosk = Kiosk::open(options, std::move(*site), std::move(*key_map), std::move(*script),
-                           alarm, *signals);
-  if (!kiosk) return refuse(kiosk.error().exit_code, kiosk.error().why);
-  return (*kiosk)->run();
+  int code = exit_code::kSiteChanged;
+  while (code == exit_code::kSiteChanged) {
+    code = show_site(options, *key_map, *script, alarm, *signals);
+  }
+  return code;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/model/today_json.h"
-#include "kiosk/records_cache.h"
+#include "kiosk/answer_cache.h"
 #include "kiosk/records_source.h"
 #include "native/backoff.h"
 #include "native/latest.h"
@@ -28,7 +28,7 @@ struct RecordsClient::Parts {
   explicit Parts(RecordsSetup given)
       : setup(std::move(given)),
         source(setup.source),
-        cache(setup.state_dir, setup.source),
+        cache(setup.state_dir, "records", setup.source, kTodayBytesMax),
         backoff(std::random_device{}()) {}
 
   void run(const std::stop_token& stop);
@@ -49,7 +49,7 @@ struct RecordsClient::Parts {
 
   // Constant after construction.
   const RecordsSetup setup;
-  const WakeFd stop_wake;
+  const WakeFd wake_up;
   // Own synchronisation.
   Latest<RecordsUpdate> updates{LockRank::kSite};
   // Guarded by counts_mutex.
@@ -57,24 +57,24 @@ struct RecordsClient::Parts {
   RecordsCounts counts SUNHALL_GUARDED_BY(counts_mutex);
   // Touched only by the worker.
   RecordsSource source;
-  RecordsCache cache;
+  AnswerCache cache;
   Backoff backoff;
   RecordsUpdate known;
-  CachedRecords newest;  // the document that `known` was read from
-  WallTime kept_at{};    // the time that the cache knows
+  CachedAnswer newest;  // the document that `known` was read from
+  WallTime kept_at{};   // the time that the cache knows
 };
 
 void RecordsClient::Parts::run(const std::stop_token& stop) {
-  const std::stop_callback on_stop(stop, [this] { stop_wake.wake(); });
+  const std::stop_callback on_stop(stop, [this] { wake_up.wake(); });
   load_cache();
   while (!stop.stop_requested()) {
     const std::chrono::milliseconds wait = ask(stop);
-    if (!stop.stop_requested()) stop_wake.wait_for(wait);
+    if (!stop.stop_requested()) wake_up.wait_for(wait);
   }
 }
 
 void RecordsClient::Parts::load_cache() {
-  std::optional<CachedRecords> kept = cache.load();
+  std::optional<CachedAnswer> kept = cache.load();
   if (!kept) return;
   Result<TodayReading> reading = read_today(kept->body);
   if (!reading) {
@@ -165,6 +165,12 @@ RecordsClient::~RecordsClient() = default;
 
 std::optional<RecordsUpdate> RecordsClient::take() {
   return parts_->updates.take();
+}
+
+// The worker's pause ends; a fetch that is under way may be older than the news, the next one is
+// not.
+void RecordsClient::ask_now() {
+  parts_->wake_up.wake();
 }
 
 RecordsCounts RecordsClient::counts() const {

@@ -59,6 +59,9 @@ class RecordsClient {
   /// Takes the newest update, if there is one since the last call.
   std::optional<RecordsUpdate> take();
 
+  /// Asks the source at once: somebody says that there is something new.
+  void ask_now();
+
   RecordsCounts counts() const;
 
  private:

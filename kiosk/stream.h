@@ -34,9 +34,9 @@ struct StreamSetup {
   std::string thread_name;  // at most 15 bytes
   std::string label;        // for log lines: camera and stream
   StreamSource source;
-  std::optional<StreamSource> direct;  // the camera itself, for while the hub is away
-  std::function<bool()> hub_is_up;     // any thread; set exactly if `direct` is
-  std::uint64_t seed = 0;              // of the back-off's jitter
+  std::optional<StreamSource> direct{};  // the camera itself, for while the hub is away
+  std::function<bool()> hub_is_up{};     // any thread; set exactly if `direct` is
+  std::uint64_t seed = 0;                // of the back-off's jitter
   DecoderHardware& hardware;
   const Clock& clock;
   std::function<void()> wake;  // called by the worker when the slot was empty

@@ -1,11 +1,10 @@
-#include "kiosk/records_cache.h"
+#include "kiosk/answer_cache.h"
 
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
 
-#include "core/model/today_json.h"
 #include "native/file.h"
 
 namespace sunhall {
@@ -26,16 +25,20 @@ std::string hash_text(std::string_view text) {
 
 }  // namespace
 
-RecordsCache::RecordsCache(const std::string& folder, const std::string& address)
-    : file_(folder.empty() ? "" : folder + "/records"), source_(hash_text(address)) {}
+AnswerCache::AnswerCache(const std::string& folder, std::string_view kind,
+                         const std::string& address, std::size_t bytes_max)
+    : file_(folder.empty() ? "" : folder + "/" + std::string(kind)),
+      kind_(kind),
+      source_(hash_text(address)),
+      bytes_max_(bytes_max) {}
 
-std::string RecordsCache::head() const {
-  return "sunhall-records 1 " + source_ + " ";
+std::string AnswerCache::head() const {
+  return "sunhall-" + kind_ + " 1 " + source_ + " ";
 }
 
-std::optional<CachedRecords> RecordsCache::load() const {
+std::optional<CachedAnswer> AnswerCache::load() const {
   if (file_.empty()) return std::nullopt;
-  const Result<std::string> text = read_file(file_, kTodayBytesMax + kHeadBytesMax);
+  const Result<std::string> text = read_file(file_, bytes_max_ + kHeadBytesMax);
   if (!text || !text->starts_with(head())) return std::nullopt;
   const std::size_t line_end = text->find('\n');
   if (line_end == std::string::npos) return std::nullopt;
@@ -43,17 +46,17 @@ std::optional<CachedRecords> RecordsCache::load() const {
   const char* last = text->data() + line_end;
   const auto [end, error] = std::from_chars(text->data() + head().size(), last, fetched_ms);
   if (error != std::errc() || end != last) return std::nullopt;
-  return CachedRecords{text->substr(line_end + 1), WallTime(std::chrono::milliseconds(fetched_ms))};
+  return CachedAnswer{text->substr(line_end + 1), WallTime(std::chrono::milliseconds(fetched_ms))};
 }
 
-Result<void> RecordsCache::keep(const CachedRecords& records) const {
+Result<void> AnswerCache::keep(const CachedAnswer& answer) const {
   if (file_.empty()) return {};
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(file_).parent_path(), error);
   if (error) return fail(ErrorKind::kUnavailable, file_ + ": " + error.message());
   const std::string line =
-      head() + std::to_string(records.fetched_at.time_since_epoch().count()) + "\n";
-  return write_file(file_, line + records.body, FileAccess::kOwnerOnly);
+      head() + std::to_string(answer.fetched_at.time_since_epoch().count()) + "\n";
+  return write_file(file_, line + answer.body, FileAccess::kOwnerOnly);
 }
 
 }  // namespace sunhall

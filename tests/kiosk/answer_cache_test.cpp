@@ -1,11 +1,11 @@
-#include "kiosk/records_cache.h"
+#include "kiosk/answer_cache.h"
 
 #include <doctest/doctest.h>
 
-#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <random>
 #include <string>
@@ -17,32 +17,39 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::size_t kBytesMax = 1 << 20;
 const WallTime kNoon{std::chrono::milliseconds(1'764'000'000'123)};
 
 }  // namespace
 
-TEST_CASE("records_cache: what was kept comes back with its time, after any restart") {
+TEST_CASE("answer_cache: what was kept comes back with its time, after any restart") {
   test::TempFolder folder;
   const std::string body = std::string("{\"a\": \"粥\"}\n\n\0x", 16);
 
-  REQUIRE(RecordsCache(folder / "new/state", "http://hub/today").keep({body, kNoon}).has_value());
-  const auto kept = RecordsCache(folder / "new/state", "http://hub/today").load();
+  REQUIRE(AnswerCache(folder / "new/state", "records", "http://hub/today", kBytesMax)
+              .keep({body, kNoon})
+              .has_value());
+  const auto kept =
+      AnswerCache(folder / "new/state", "records", "http://hub/today", kBytesMax).load();
 
   REQUIRE(kept.has_value());
   CHECK(kept->body == body);
   CHECK(kept->fetched_at == kNoon);
 }
 
-TEST_CASE("records_cache: another address's records are never shown") {
+TEST_CASE("answer_cache: another address's records are never shown") {
   test::TempFolder folder;
-  REQUIRE(RecordsCache(folder.path(), "http://hub/home-1").keep({"{}", kNoon}).has_value());
+  REQUIRE(AnswerCache(folder.path(), "records", "http://hub/home-1", kBytesMax)
+              .keep({"{}", kNoon})
+              .has_value());
 
-  CHECK_FALSE(RecordsCache(folder.path(), "http://hub/home-2").load().has_value());
+  CHECK_FALSE(
+      AnswerCache(folder.path(), "records", "http://hub/home-2", kBytesMax).load().has_value());
 }
 
-TEST_CASE("records_cache: only this user may read what was kept") {
+TEST_CASE("answer_cache: only this user may read what was kept") {
   test::TempFolder folder;
-  REQUIRE(RecordsCache(folder.path(), "x").keep({"{}", kNoon}).has_value());
+  REQUIRE(AnswerCache(folder.path(), "records", "x", kBytesMax).keep({"{}", kNoon}).has_value());
   struct stat status{};
 
   REQUIRE(::stat((folder / "records").c_str(), &status) == 0);
@@ -50,9 +57,9 @@ TEST_CASE("records_cache: only this user may read what was kept") {
   CHECK((status.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("records_cache: a damaged head is nothing, and no body is invented") {
+TEST_CASE("answer_cache: a damaged head is nothing, and no body is invented") {
   test::TempFolder folder;
-  const RecordsCache cache(folder.path(), "x");
+  const AnswerCache cache(folder.path(), "records", "x", kBytesMax);
   REQUIRE(cache.keep({"{}", kNoon}).has_value());
   const std::string whole = folder.read("records");
   const std::size_t head = whole.find('\n') + 1;
@@ -67,20 +74,20 @@ TEST_CASE("records_cache: a damaged head is nothing, and no body is invented") {
   }
 }
 
-TEST_CASE("records_cache: a kiosk without a state folder keeps nothing and does not mind") {
-  const RecordsCache cache("", "x");
+TEST_CASE("answer_cache: a kiosk without a state folder keeps nothing and does not mind") {
+  const AnswerCache cache("", "records", "x", kBytesMax);
 
   CHECK(cache.keep({"{}", kNoon}).has_value());
   CHECK_FALSE(cache.load().has_value());
 }
 
-TEST_CASE("records_cache: a folder that refuses is told") {
-  CHECK_FALSE(RecordsCache("/proc/none", "x").keep({"{}", kNoon}).has_value());
+TEST_CASE("answer_cache: a folder that refuses is told") {
+  CHECK_FALSE(AnswerCache("/proc/none", "records", "x", kBytesMax).keep({"{}", kNoon}).has_value());
 }
 
-TEST_CASE("records_cache: a kiosk that is killed while it writes leaves a whole answer behind") {
+TEST_CASE("answer_cache: a kiosk that is killed while it writes leaves a whole answer behind") {
   test::TempFolder folder;
-  const RecordsCache cache(folder.path(), "x");
+  const AnswerCache cache(folder.path(), "records", "x", kBytesMax);
   const std::string bodies[] = {std::string(200'000, 'a'), std::string(150'000, 'b')};
   REQUIRE(cache.keep({bodies[0], kNoon}).has_value());
   std::mt19937 random(7);  // always the same moments

@@ -1,0 +1,57 @@
+#include "kiosk/kiosk_site.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "native/http_get.h"
+
+namespace sunhall {
+
+namespace {
+
+Result<KioskSite> load_from_hub(HubSiteSource source, const Clock& clock,
+                                const std::stop_token& stop) {
+  Result<SiteView> view = fetch_site(source, clock, stop);
+  if (!view) {
+    const std::string why = url_for_log(source.url) + ": " + view.error().what;
+    view = load_kept_site(source);
+    if (!view) return fail(ErrorKind::kUnavailable, why + ", and no site is kept from before");
+    spdlog::warn("{}; the site is as it was when the hub last answered", why);
+  }
+  KioskSite out;
+  out.loaded.site = site_of(*view, source.url);
+  out.hub = HubRoute{std::move(source), std::move(*view), {}};
+  return out;
+}
+
+Result<KioskSite> load_from_file(const std::string& file, const std::string& state_dir) {
+  Result<LoadedSite> loaded = load_site(file);
+  if (!loaded) return tl::unexpected(std::move(loaded.error()));
+  KioskSite out{std::move(*loaded), std::nullopt};
+  Site& site = out.loaded.site;
+  if (site.hub_url.empty()) return out;
+  out.hub = HubRoute{{site.hub_url, state_dir}, std::nullopt, site.cameras};
+  route_through_hub(site);
+  return out;
+}
+
+}  // namespace
+
+bool is_hub_address(const std::string& site) {
+  return site.find("://") != std::string::npos;
+}
+
+Result<KioskSite> load_kiosk_site(const std::string& site, const std::string& state_dir,
+                                  const Clock& clock, const std::stop_token& stop) {
+  if (!is_hub_address(site)) return load_from_file(site, state_dir);
+  if (!site.starts_with("http://") && !site.starts_with("https://")) {
+    return fail(ErrorKind::kBadInput,
+                "--site wants a file or a hub's address that begins with http:// or https://");
+  }
+  HubSiteSource source{site, state_dir};
+  while (source.url.ends_with('/')) source.url.pop_back();
+  return load_from_hub(std::move(source), clock, stop);
+}
+
+}  // namespace sunhall
