@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <stdlib.h>
+#include <cstdlib>
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "native/site_file.h"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
+#include <cstdlib>
 
 #include <fstream>
 #include <iterator>

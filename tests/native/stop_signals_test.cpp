@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <signal.h>
+#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -15,7 +15,7 @@ namespace sunhall::test {
 /// Steps a Feeds as the kiosk does, until something holds.
 class FeedWatcher {
  public:
-  explicit FeedWatcher(std::vector<CameraSource> cameras, FeedOptions options = {})
+  explicit FeedWatcher(std::vector<CameraSource> cameras, const FeedOptions& options = {})
       : wanted_(cameras.size(), Demand::kBig),
         pictures_(cameras.size()),
         feeds_(std::move(cameras), options, clock_, alarm_.bell()) {}

@@ -1,15 +1,13 @@
 #include "tests/support/http_server.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
+#include <cstdio>
 
 #include <cstdlib>
-
-extern char** environ;
 
 namespace sunhall::test {
 

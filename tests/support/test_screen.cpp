@@ -22,8 +22,12 @@ MadeUpPicture::MadeUpPicture(int width, int height, int camera)
          y < static_cast<int>(y1 * static_cast<float>(height_)); ++y) {
       for (int x = static_cast<int>(x0 * static_cast<float>(width_));
            x < static_cast<int>(x1 * static_cast<float>(width_)); ++x) {
-        const auto luma = static_cast<std::size_t>(y * width_ + x);
-        const auto chroma = static_cast<std::size_t>(y / 2 * (width_ / 2) + x / 2);
+        const auto at = [](int column, int row, int stride) {
+          return static_cast<std::size_t>(row) * static_cast<std::size_t>(stride) +
+                 static_cast<std::size_t>(column);
+        };
+        const std::size_t luma = at(x, y, width_);
+        const std::size_t chroma = at(x / 2, y / 2, width_ / 2);
         y_[luma] = yuv[0];
         u_[chroma] = yuv[1];
         v_[chroma] = yuv[2];

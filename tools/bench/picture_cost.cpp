@@ -4,7 +4,7 @@
 // one thread, so that the process's CPU time between two moments belongs to one part. A software
 // GL's threads are in it: each part ends with glFinish.
 #include <GLES3/gl3.h>
-#include <time.h>
+#include <ctime>
 
 #include <algorithm>
 #include <array>
