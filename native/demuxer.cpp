@@ -31,12 +31,13 @@ bool is_rtsp(std::string_view url) {
   return has_scheme(url, "rtsp") || has_scheme(url, "rtsps");
 }
 
-void set_options(AvOptions& options, const StreamSource& source) {
+void set_options(AvOptions& options, const StreamSource& source, Probe probe) {
   options.set("analyzeduration", kAnalyzeMax_us);
   options.set("fpsprobesize", std::int64_t{kFpsProbeFrames});
   if (is_rtsp(source.url)) {
     options.set("rtsp_transport", source.transport == Transport::kUdp ? "udp" : "tcp");
-    options.set("allowed_media_types", "video");  // public screens carry no audio
+    // Public screens carry no audio: only who is asked what a camera offers looks for it.
+    options.set("allowed_media_types", probe == Probe::kAudio ? "video+audio" : "video");
     options.set("timeout", Ticks(kPacketDeadline).count());
   } else if (has_scheme(source.url, "http") || has_scheme(source.url, "https")) {
     options.set("rw_timeout", Ticks(kPacketDeadline).count());
@@ -108,7 +109,7 @@ Result<Demuxer> Demuxer::open(const StreamSource& source, Probe probe, const Clo
   if (!input) return fail(ErrorKind::kExhausted, "no memory for a stream");
   input->interrupt_callback = {&Guard::interrupt, guard.get()};
   AvOptions options;
-  set_options(options, source);
+  set_options(options, source, probe);
 
   AVFormatContext* opening = input.release();  // libav frees it when it cannot open
   int code =
@@ -138,7 +139,7 @@ Result<void> Demuxer::find_video(Probe probe) {
 }
 
 bool Demuxer::needs_probing(Probe probe) const {
-  if (probe == Probe::kSize || !(is_rtp() || is_hub())) return true;
+  if (probe != Probe::kCodec || !(is_rtp() || is_hub())) return true;
   // The session description (a hub's: the init) names the codec, the keyframes carry everything
   // else.
   for (unsigned i = 0; i < input_->nb_streams; ++i) {
@@ -186,6 +187,10 @@ Result<void> Demuxer::rewind() {
   if (code < 0) return tl::unexpected(guard_->error(code, kOpenDeadline));
   guard_->last_video = guard_->clock.now().ticks;
   return {};
+}
+
+bool Demuxer::has_audio() const {
+  return av_find_best_stream(input_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0) >= 0;
 }
 
 bool Demuxer::is_rtp() const {

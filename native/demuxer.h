@@ -26,6 +26,7 @@ inline constexpr Ticks kCloseDeadline = std::chrono::milliseconds(100);
 enum class Probe : unsigned char {
   kCodec,  // enough to decode it: does not wait for pictures where the camera names the codec
   kSize,   // also its size in pixels, as a muxer needs it: costs some 0.3 s
+  kAudio,  // also whether there is audio beside it, which is otherwise not even asked for
 };
 
 /// One video packet in decode order.
@@ -63,6 +64,9 @@ class Demuxer {
   Result<void> rewind();
 
   const AVStream& video() const { return *input_->streams[video_index_]; }
+
+  /// True when there is audio beside the video; only Probe::kAudio knows.
+  bool has_audio() const;
 
   /// True when timestamps are the camera's own RTP clock.
   bool is_rtp() const;
