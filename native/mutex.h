@@ -22,19 +22,20 @@ namespace sunhall {
 
 /// The order in which locks may be taken: always from a smaller rank to a larger one.
 enum class LockRank : unsigned char {
-  kSite = 10,      // the site client's last answer
-  kControl = 20,   // the control socket's queue
-  kKeys = 30,      // keys from remotes, on their way to the stage
-  kFeed = 40,      // one feed's wishes and figures
-  kFrame = 50,     // one slot with the newest picture
-  kAccounts = 52,  // the hub's sessions and log-in limits
-  kHubState = 54,  // the hub's figures of its streams
-  kStore = 56,     // parts on their way to the disk
-  kIndex = 57,     // one connection to the index
-  kLive = 58,      // one stream's live window
-  kPipe = 59,      // bytes on their way to one connection
-  kWake = 60,      // the screen thread's alarm clock: taken last, by everybody
-  kLog = 70,       // the limit on libav's log lines: libav speaks at any time
+  kSite = 10,          // the site client's last answer
+  kControl = 20,       // the control socket's queue
+  kKeys = 30,          // keys from remotes, on their way to the stage
+  kFeed = 40,          // one feed's wishes and figures
+  kFrame = 50,         // one slot with the newest picture
+  kAccountStore = 51,  // the hub's accounts and looks on the disk
+  kAccounts = 52,      // the hub's sessions and log-in limits
+  kHubState = 54,      // the hub's figures of its streams
+  kStore = 56,         // parts on their way to the disk
+  kIndex = 57,         // one connection to the index
+  kLive = 58,          // one stream's live window
+  kPipe = 59,          // bytes on their way to one connection
+  kWake = 60,          // the screen thread's alarm clock: taken last, by everybody
+  kLog = 70,           // the limit on libav's log lines: libav speaks at any time
 };
 
 /// A std::mutex with a rank.
