@@ -20,7 +20,7 @@ struct Coverage {
   MediaTime from{0};
   MediaTime to{0};
   bool is_recorded = false;
-  std::string reason;  // of a gap: a word, for example `camera_back`; for people: docs/store.md
+  std::string reason;  // of a gap: a word of hub/store/reason.h, for example `camera_back`
   std::string detail;  // of a gap: one line for people
 };
 
@@ -48,18 +48,34 @@ struct StoredRecording {
   int height = 0;
   bool is_sealed = false;
   bool is_held = false;
-  std::string sha256;                                 // hex; of a sealed one
+  std::string sha256;  // hex; of a sealed one
+  std::string chain;   // hex; its link in the stream's chain, of a sealed one
   std::optional<std::int64_t> camera_clock_error_ms;  // the camera's clock less ours, by RTCP
+};
+
+/// A span that is kept until somebody releases it.
+struct StoredHold {
+  std::int64_t id = 0;
+  StreamKey stream;
+  MediaTime from{0};
+  MediaTime to{0};
+  std::string why;
+  std::string who;  // an account's name
+  WallTime at{};
 };
 
 /// Reads the index and the files of a store, while a hub writes them or not.
 ///
 /// Threads: one at a time; open one per thread that reads.
 /// Blocks:  on the disk.
+/// Errors:  as Database; what retention deletes between two calls is simply not there any more.
 class Archive {
  public:
   static Result<std::unique_ptr<Archive>> open(const std::filesystem::path& store_folder);
   virtual ~Archive() = default;
+
+  /// Every stream that was ever recorded.
+  virtual Result<std::vector<StreamKey>> streams() = 0;
 
   /// Everything in [from, to), in order, without overlap and without a hole: what is not recorded
   /// is a gap.
@@ -69,9 +85,13 @@ class Archive {
   /// The segments that touch [from, to), in order; at most `count_max`.
   virtual Result<std::vector<StoredSegment>> segments(const StreamKey& stream, MediaTime from,
                                                       MediaTime to, std::size_t count_max) = 0;
+  /// The files that touch [from, to), in order; lost ones are left out.
   virtual Result<std::vector<StoredRecording>> recordings(const StreamKey& stream, MediaTime from,
                                                           MediaTime to) = 0;
+  /// kUnavailable when there is none of this number, or its file is lost.
   virtual Result<StoredRecording> recording(std::int64_t id) = 0;
+  /// The holds that stand, oldest first.
+  virtual Result<std::vector<StoredHold>> holds() = 0;
 
   /// Opens a recording's file for reading: kUnavailable when it is gone.
   virtual Result<Fd> open_file(const StoredRecording& recording) = 0;
