@@ -33,7 +33,7 @@ tl::unexpected<BadWord> bad(std::string why) {
 // The words as they stand, before anything is made of them.
 struct RawOptions {
   std::string site, data, listen{kListenDefault}, store, camera, stream = "main", from, to, out;
-  std::string url, user, password_file;
+  std::string url, user, password_file, address;
   std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
 
@@ -87,6 +87,12 @@ Parsed<HubCommand> make_clip(const RawOptions& raw) {
       .store = raw.store, .stream = {raw.camera, kind}, .from = *from, .to = *to, .out = raw.out};
 }
 
+Parsed<Secret> read_password(const RawOptions& raw) {
+  Result<SecretFile> file = read_secret_file(raw.password_file);
+  if (!file) return bad("--password-file: " + file.error().what);
+  return std::move(file->secret);
+}
+
 Parsed<HubCommand> make_probe(const RawOptions& raw, bool udp) {
   Result<StreamAddress> address = split_address(raw.url);
   if (!address) return bad("the camera's address cannot be read: " + address.error().what);
@@ -94,12 +100,24 @@ Parsed<HubCommand> make_probe(const RawOptions& raw, bool udp) {
   source.transport = udp ? Transport::kUdp : Transport::kTcp;
   source.user = raw.user.empty() ? std::move(address->user) : raw.user;
   source.password = std::move(address->password);
-  if (!raw.password_file.empty()) {
-    Result<SecretFile> file = read_secret_file(raw.password_file);
-    if (!file) return bad("--password-file: " + file.error().what);
-    source.password = std::move(file->secret);
-  }
+  if (raw.password_file.empty()) return ProbeOptions{std::move(source)};
+  Parsed<Secret> password = read_password(raw);
+  if (!password) return tl::unexpected(password.error());
+  source.password = std::move(*password);
   return ProbeOptions{std::move(source)};
+}
+
+Parsed<HubCommand> make_discover(const RawOptions& raw) {
+  DiscoverOptions out{.address = raw.address, .user = raw.user, .password = {}};
+  if (!raw.address.empty() && !raw.address.starts_with("http")) {
+    return bad("--address: `" + raw.address +
+               "` is not an address such as http://192.0.2.10/onvif/device_service");
+  }
+  if (raw.password_file.empty()) return out;
+  Parsed<Secret> password = read_password(raw);
+  if (!password) return tl::unexpected(password.error());
+  out.password = std::move(*password);
+  return out;
 }
 
 // The names only: hub_help_text() explains them, in two languages.
@@ -128,6 +146,10 @@ struct Commands {
     probe->add_option("--user", raw.user);
     probe->add_option("--password-file", raw.password_file);
     probe->add_flag("--udp");
+    discover = add("discover");
+    discover->add_option("--address", raw.address);
+    discover->add_option("--user", raw.user);
+    discover->add_option("--password-file", raw.password_file);
   }
 
   CLI::App* add(const std::string& name) {
@@ -142,6 +164,7 @@ struct Commands {
   CLI::App* check = nullptr;
   CLI::App* clip = nullptr;
   CLI::App* probe = nullptr;
+  CLI::App* discover = nullptr;
 };
 
 Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw) {
@@ -149,7 +172,9 @@ Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw)
   if (commands.check->parsed()) return CheckOptions{raw.store};
   if (commands.clip->parsed()) return make_clip(raw);
   if (commands.probe->parsed()) return make_probe(raw, commands.probe->count("--udp") > 0);
-  return bad("say what to do: run, check, clip or probe; `sunhall-hub --help` explains them");
+  if (commands.discover->parsed()) return make_discover(raw);
+  return bad(
+      "say what to do: run, check, clip, probe or discover; `sunhall-hub --help` explains them");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "core/base/time.h"
 #include "hub/media/part.h"
+#include "native/secret.h"
 #include "native/stream_source.h"
 
 namespace sunhall {
@@ -43,7 +44,15 @@ struct ProbeOptions {
   StreamSource source;
 };
 
-using HubCommand = std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions>;
+/// `discover`: cameras on the network, by ONVIF.
+struct DiscoverOptions {
+  std::string address;  // of one camera's device service; empty: look for all
+  std::string user;     // empty: ask as nobody
+  Secret password;
+};
+
+using HubCommand =
+    std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions, DiscoverOptions>;
 
 /// Why the program ends right after reading its command line.
 struct HubLeave {
@@ -53,7 +62,7 @@ struct HubLeave {
 
 /// Reads the command line.
 ///
-/// Blocks:  reads the password file that `probe` names.
+/// Blocks:  reads the password file that `probe` or `discover` names.
 tl::expected<HubCommand, HubLeave> parse_hub_command(int argc, const char* const* argv);
 
 /// Explains every command and option, Chinese first, English beside.

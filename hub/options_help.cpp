@@ -28,6 +28,10 @@ clip     导出录像 export a stretch of the past, with a manifest and SHA-256 
 probe URL  检测摄像头 what a camera offers, and what browsers will make of it
   --user NAME  --password-file FILE  --udp
 
+discover 查找摄像头 cameras on the network and their streams, by ONVIF
+  --user NAME  --password-file FILE
+  --address URL        只问这一台 ask this one only: http://192.0.2.10/onvif/device_service
+
 --version  --help
 
 退出码 Exit codes: 0 正常 ok · 1 检查不通过或未成功 check failed, or it did not work · 2 选项或配置

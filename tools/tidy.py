@@ -33,6 +33,7 @@ MAY_INCLUDE = {
     "hub/media": ["core/base", "core/model", "native", "hub/media"],
     "hub/http": ["core/base", "core/model", "native", "hub/http"],
     "hub/ingest": ["core/base", "core/model", "native", "hub/media", "hub/ingest"],
+    "hub/onvif": ["core/base", "core/model", "native", "hub/onvif"],
     "hub/store": ["core/base", "core/model", "native", "hub/media", "hub/store"],
     "hub/live": ["core/base", "core/model", "native", "hub/media", "hub/http", "hub/live"],
     "hub": ["core/base", "core/model", "native", "hub"],
