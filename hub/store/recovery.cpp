@@ -219,15 +219,12 @@ class Recovery {
     return drop(path, 0, file_bytes);
   }
 
-  Result<bool> overlaps(std::int64_t stream, const std::vector<StoredSegment>& segments) {
+  /// A copy of a recording that the index has; times alone may come twice, after a clock step.
+  Result<bool> is_copy(std::int64_t stream, MediaTime start) {
     const auto row = index_.prepared(
-        "SELECT 1 FROM recording WHERE stream_id = ? AND start_90k < ? AND end_90k > ? LIMIT 1");
+        "SELECT 1 FROM recording WHERE stream_id = ? AND start_90k = ? AND state < 3 LIMIT 1");
     if (!row) return tl::unexpected<Error>(row.error());
-    const StoredSegment& last = segments.back();
-    auto found =
-        (*row)
-            ->bind(stream, (last.start + last.duration).count(), segments.front().start.count())
-            .step();
+    auto found = (*row)->bind(stream, start.count()).step();
     (*row)->reset();
     return found;
   }
@@ -236,15 +233,16 @@ class Recovery {
                      const std::vector<StoredSegment>& segments, std::uint64_t file_bytes) {
     const auto stream = index_.stream_id(where.stream);
     if (!stream) return tl::unexpected<Error>(stream.error());
-    const auto is_copy = overlaps(*stream, segments);
-    if (!is_copy) return tl::unexpected<Error>(is_copy.error());
-    if (*is_copy) return {};  // `check` tells of it
+    const MediaTime start = segments.front().start;
+    const auto copied = is_copy(*stream, start);
+    if (!copied) return tl::unexpected<Error>(copied.error());
+    if (*copied || start != where.start) return {};  // not as we left it: `check` tells of it
 
     std::vector<Change> changes{RecordingBegan{.id = next_id_,
                                                .stream = *stream,
                                                .run = std::nullopt,
                                                .path = path,
-                                               .start = segments.front().start,
+                                               .start = start,
                                                .init_bytes = layout.init_bytes,
                                                .codecs = layout.codecs,
                                                .width = layout.width,

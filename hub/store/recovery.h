@@ -30,8 +30,8 @@ struct RecoveryReport {
 /// Makes the index name what is on the disk, and nothing else.
 ///
 /// Files that were being written are cut to their last whole part, and what is in them is indexed.
-/// Whole files that the index does not know are adopted, unless they overlap what it knows. Rows
-/// whose file is missing are marked lost. Doing it twice changes nothing.
+/// Files that the index does not know are adopted, unless they are copies of what it knows or were
+/// renamed. Rows whose file is missing are marked lost. Doing it twice changes nothing.
 ///
 /// Order:   before anything is written. Hashing what was recovered is left to `seal_next`.
 /// Errors:  as Index and Disk.
