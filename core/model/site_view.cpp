@@ -15,7 +15,7 @@ StreamView stream_view(std::string_view camera, StreamKind kind, std::string cod
   const std::string folder = "/live/" + std::string(camera);
   return {.codecs = std::move(codecs),
           .live = folder + (is_sub ? "/sub/index.m3u8" : "/main/index.m3u8"),
-          .stream = folder + (is_sub ? "/stream_sub.mp4" : "/stream.mp4")};
+          .stream = folder + (is_sub ? "/stream.mp4?stream=sub" : "/stream.mp4")};
 }
 
 }  // namespace sunhall

@@ -16,10 +16,11 @@ namespace sunhall {
 enum class CameraState : unsigned char {
   kOpening,  // not yet connected since the start
   kLive,     // video arrives
+  kDelayed,  // none for a moment
   kLost,     // none does; the hub keeps trying
 };
 
-/// Writes `opening live lost`.
+/// Writes `opening live delayed lost`.
 std::string_view camera_state_word(CameraState state);
 
 /// Where one of a camera's streams can be played, and what is needed for it.
@@ -56,7 +57,7 @@ struct SiteView {
 };
 
 /// The paths under which a hub serves a stream: `/live/cooking/main/index.m3u8` and
-/// `/live/cooking/stream.mp4`, or `…/sub/index.m3u8` and `…/stream_sub.mp4`.
+/// `/live/cooking/stream.mp4`, or `…/sub/index.m3u8` and `…/stream.mp4?stream=sub`.
 StreamView stream_view(std::string_view camera, StreamKind kind, std::string codecs);
 
 }  // namespace sunhall

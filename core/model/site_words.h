@@ -16,6 +16,7 @@ inline constexpr std::array kAreaWords{
 
 inline constexpr std::array kCameraStateWords{Word<CameraState>{"opening", CameraState::kOpening},
                                               Word<CameraState>{"live", CameraState::kLive},
+                                              Word<CameraState>{"delayed", CameraState::kDelayed},
                                               Word<CameraState>{"lost", CameraState::kLost}};
 
 inline constexpr std::array kLanguageWords{Word<Language>{"zh", Language::kChinese},

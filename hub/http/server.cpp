@@ -8,10 +8,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "hub/http/connection.h"
 #include "hub/http/head.h"
 #include "hub/http/incoming.h"
 #include "hub/http/server_loop.h"
-#include "hub/http/session.h"
 #include "native/worker.h"
 
 namespace sunhall {
@@ -48,7 +48,7 @@ awaitable<void> turn_away(ServerLoop& loop, tcp::socket socket) {
 }
 
 bool is_full(const ServerLoop& loop, const asio::ip::address& peer) {
-  if (loop.sessions.size() >= loop.limits.connections) return true;
+  if (loop.connections.size() >= loop.limits.connections) return true;
   const auto count = loop.peers.find(peer);
   return count != loop.peers.end() && count->second >= loop.limits.connections_per_peer &&
          !loop.trusted.contains(peer);
@@ -67,8 +67,8 @@ void admit(ServerLoop& loop, tcp::socket socket) {
   socket.set_option(tcp::no_delay(true), error);
   ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytesMax,
                sizeof kUnsentBytesMax);
-  const auto session = std::make_shared<Session>(loop, std::move(socket), peer);
-  asio::co_spawn(loop.context, [session] { return session->run(); }, asio::detached);
+  const auto connection = std::make_shared<Connection>(loop, std::move(socket), peer);
+  asio::co_spawn(loop.context, [connection] { return connection->run(); }, asio::detached);
 }
 
 awaitable<void> accept_all(ServerLoop& loop) {
@@ -150,7 +150,7 @@ void ServerLoop::shut_down() {
   error_code ignored;
   acceptor.close(ignored);
   accept_pause.cancel();
-  for (Session* session : sessions) session->cut();
+  for (Connection* connection : connections) connection->cut();
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::open(const HttpOptions& options,

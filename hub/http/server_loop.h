@@ -16,7 +16,7 @@
 
 namespace sunhall {
 
-class Session;
+class Connection;
 
 /// The io_context and everything that its one thread looks after.
 ///
@@ -43,7 +43,7 @@ struct ServerLoop : std::enable_shared_from_this<ServerLoop> {
   std::atomic<std::uint64_t> sent_bytes{0};
 
   // Touched only by the worker.
-  std::set<Session*> sessions;
+  std::set<Connection*> connections;
   std::map<asio::ip::address, std::size_t> peers;  // how many connections each has
   std::size_t refusing_count = 0;                  // connections that are just being turned away
   bool is_closing = false;

@@ -73,7 +73,7 @@ TEST_CASE("site json: streams lie where the hub serves them") {
   CHECK(main.stream == "/live/cooking/stream.mp4");
   const StreamView sub = stream_view("cooking", StreamKind::kSub, "");
   CHECK(sub.live == "/live/cooking/sub/index.m3u8");
-  CHECK(sub.stream == "/live/cooking/stream_sub.mp4");
+  CHECK(sub.stream == "/live/cooking/stream.mp4?stream=sub");
 }
 
 TEST_CASE("site json: the least that must stand in it is enough") {

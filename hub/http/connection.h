@@ -16,12 +16,12 @@ namespace sunhall {
 ///
 /// Owner:   its own coroutine `run`.
 /// Threads: the worker `http`; Replies and Pipes reach it by posting to the loop.
-class Session : public std::enable_shared_from_this<Session> {
+class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Session(ServerLoop& loop, tcp::socket socket, asio::ip::address peer);
-  ~Session();
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
+  Connection(ServerLoop& loop, tcp::socket socket, asio::ip::address peer);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   awaitable<void> run();
   /// Ends it now, whatever it does.

@@ -1,4 +1,4 @@
-#include "hub/http/session.h"
+#include "hub/http/connection.h"
 
 #include <algorithm>
 #include <utility>
@@ -43,12 +43,12 @@ class Delivery {
 
 }  // namespace
 
-struct Session::Incoming {
+struct Connection::Incoming {
   http::request_parser<http::string_body> parser;
   Exchange exchange;
 };
 
-Session::Session(ServerLoop& loop, tcp::socket socket, asio::ip::address peer)
+Connection::Connection(ServerLoop& loop, tcp::socket socket, asio::ip::address peer)
     : loop_(loop),
       peer_(std::move(peer)),
       stream_(std::move(socket)),
@@ -56,41 +56,41 @@ Session::Session(ServerLoop& loop, tcp::socket socket, asio::ip::address peer)
       bell_(loop.context),
       deadline_(loop.context),
       sender_(loop, stream_, bell_) {
-  loop_.sessions.insert(this);
+  loop_.connections.insert(this);
   ++loop_.peers[peer_];
-  loop_.connection_count = loop_.sessions.size();
+  loop_.connection_count = loop_.connections.size();
 }
 
-Session::~Session() {
-  loop_.sessions.erase(this);
+Connection::~Connection() {
+  loop_.connections.erase(this);
   if (--loop_.peers[peer_] == 0) loop_.peers.erase(peer_);
-  loop_.connection_count = loop_.sessions.size();
+  loop_.connection_count = loop_.connections.size();
 }
 
-void Session::ring() {
+void Connection::ring() {
   bell_.cancel();
 }
 
-void Session::cut() {
+void Connection::cut() {
   is_cut_ = true;
   stream_.close();
   ring();
 }
 
-void Session::take_answer(Response response) {
+void Connection::take_answer(Response response) {
   answer_ = std::move(response);
   ring();
 }
 
-Reply Session::make_reply() {
+Reply Connection::make_reply() {
   return Reply([loop = loop_.shared_from_this(), weak = weak_from_this()](Response response) {
     asio::post(loop->context, [weak, delivery = Delivery(std::move(response))]() mutable {
-      if (const auto session = weak.lock()) session->take_answer(delivery.take());
+      if (const auto connection = weak.lock()) connection->take_answer(delivery.take());
     });
   });
 }
 
-awaitable<void> Session::run() {
+awaitable<void> Connection::run() {
   const auto self = shared_from_this();
   bool goes_on = true;
   while (goes_on && !is_cut_) {
@@ -101,7 +101,7 @@ awaitable<void> Session::run() {
   stream_.close();
 }
 
-awaitable<bool> Session::await_first_byte() {
+awaitable<bool> Connection::await_first_byte() {
   if (buffer_.size() > 0) co_return true;  // the next request came along with the last
   buffer_.shrink_to_fit();
   stream_.expires_after(loop_.limits.idle_time);
@@ -117,7 +117,7 @@ awaitable<bool> Session::await_first_byte() {
   co_return true;
 }
 
-awaitable<bool> Session::serve_one() {
+awaitable<bool> Connection::serve_one() {
   Incoming incoming;
   Request request;
   begin_deadline();
@@ -140,7 +140,7 @@ awaitable<bool> Session::serve_one() {
   if (const auto* pipe = std::get_if<std::shared_ptr<Pipe>>(&response.body)) {
     (*pipe)->on_readable([loop = loop_.shared_from_this(), weak = weak_from_this()] {
       asio::post(loop->context, [weak] {
-        if (const auto session = weak.lock()) session->ring();
+        if (const auto connection = weak.lock()) connection->ring();
       });
     });
     asio::co_spawn(loop_.context, watch_for_close(), asio::detached);
@@ -153,7 +153,7 @@ awaitable<bool> Session::serve_one() {
   co_return is_sent&& incoming.exchange.keeps_alive;
 }
 
-awaitable<Response> Session::ask_handler(Request request) {
+awaitable<Response> Connection::ask_handler(Request request) {
   answer_.reset();
   loop_.on_request(std::move(request), make_reply());
   while (!answer_ && !is_cut_) {
@@ -166,25 +166,25 @@ awaitable<Response> Session::ask_handler(Request request) {
 }
 
 // Not the stream's own timer: that closes the socket, and nobody could be told.
-void Session::begin_deadline() {
+void Connection::begin_deadline() {
   is_late_ = false;
   const unsigned request_number = ++reading_number_;
   deadline_.expires_after(loop_.limits.request_time);
   deadline_.async_wait([weak = weak_from_this(), request_number](const error_code& error) {
-    const auto session = weak.lock();
-    if (error || !session || session->reading_number_ != request_number) return;
-    session->is_late_ = true;
+    const auto connection = weak.lock();
+    if (error || !connection || connection->reading_number_ != request_number) return;
+    connection->is_late_ = true;
     error_code ignored;
-    session->stream_.socket().cancel(ignored);
+    connection->stream_.socket().cancel(ignored);
   });
 }
 
-void Session::end_deadline() {
+void Connection::end_deadline() {
   ++reading_number_;
   deadline_.cancel();
 }
 
-awaitable<std::optional<Response>> Session::read(Incoming& incoming, Request& request) {
+awaitable<std::optional<Response>> Connection::read(Incoming& incoming, Request& request) {
   auto& parser = incoming.parser;
   parser.header_limit(kHeaderBytesMax);
   parser.body_limit(kBodyBytesMax);
@@ -215,7 +215,7 @@ awaitable<std::optional<Response>> Session::read(Incoming& incoming, Request& re
   co_return co_await read_body(incoming, request);
 }
 
-awaitable<std::optional<Response>> Session::read_body(Incoming& incoming, Request& request) {
+awaitable<std::optional<Response>> Connection::read_body(Incoming& incoming, Request& request) {
   if (incoming.parser.is_done()) co_return std::nullopt;
   if (request.header("expect") && !incoming.exchange.is_old) {
     const bool is_sent = co_await sender_.send_text("HTTP/1.1 100 Continue\r\n\r\n");
@@ -234,7 +234,7 @@ awaitable<std::optional<Response>> Session::read_body(Incoming& incoming, Reques
   co_return std::nullopt;
 }
 
-std::optional<Response> Session::refusal_of(const error_code& error, bool has_target) const {
+std::optional<Response> Connection::refusal_of(const error_code& error, bool has_target) const {
   if (is_late_) return error_response(408, "timeout", "the request took too long");
   if (error == http::error::body_limit)
     return error_response(413, "too_large", "a body has at most 1 MiB");
@@ -251,7 +251,7 @@ std::optional<Response> Session::refusal_of(const error_code& error, bool has_ta
 
 // While a pipe is sent nobody reads: without this a reader that left would be noticed only when
 // the next bytes go out.
-awaitable<void> Session::watch_for_close() {
+awaitable<void> Connection::watch_for_close() {
   const auto self = shared_from_this();
   std::array<char, 1024> unread{};
   std::size_t unread_bytes = 0;
@@ -266,7 +266,7 @@ awaitable<void> Session::watch_for_close() {
 }
 
 // Closing while the peer still sends resets the connection, and the answer may be lost with it.
-awaitable<void> Session::linger() {
+awaitable<void> Connection::linger() {
   error_code error;
   stream_.socket().shutdown(tcp::socket::shutdown_send, error);
   stream_.expires_after(kLingerTime);

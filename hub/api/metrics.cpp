@@ -1,0 +1,105 @@
+#include "hub/api/metrics.h"
+
+#include <cmath>
+#include <functional>
+#include <optional>
+
+#include <spdlog/fmt/fmt.h>
+
+namespace sunhall {
+namespace {
+
+/// Writes families; a figure that is not known is left out, not told as 0.
+class Writer {
+ public:
+  void family(std::string_view name, std::string_view type, std::string_view help) {
+    name_ = name;
+    text_ += fmt::format("# HELP sunhall_{} {}\n# TYPE sunhall_{} {}\n", name, help, name, type);
+  }
+  void value(double number, std::string_view labels = {}) {
+    if (std::isfinite(number)) text_ += fmt::format("sunhall_{}{} {}\n", name_, labels, number);
+  }
+  void value(std::uint64_t number, std::string_view labels = {}) {
+    text_ += fmt::format("sunhall_{}{} {}\n", name_, labels, number);
+  }
+  void gauge(std::string_view name, std::string_view help, std::optional<double> number) {
+    family(name, "gauge", help);
+    if (number) value(*number);
+  }
+  void gauge(std::string_view name, std::string_view help, std::uint64_t number) {
+    family(name, "gauge", help);
+    value(number);
+  }
+  void counter(std::string_view name, std::string_view help, std::uint64_t number) {
+    family(name, "counter", help);
+    value(number);
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string_view name_;
+  std::string text_;
+};
+
+/// A camera's id is a slug: it needs no escape.
+std::string labels_of(const StreamFigures& stream) {
+  return fmt::format("{{camera=\"{}\",stream=\"{}\"}}", stream.camera,
+                     stream.kind == StreamKind::kSub ? "sub" : "main");
+}
+
+void write_streams(Writer& out, const std::vector<StreamFigures>& streams) {
+  const auto each = [&](std::string_view name, std::string_view type, std::string_view help,
+                        const std::function<std::uint64_t(const StreamFigures&)>& read) {
+    out.family(name, type, help);
+    for (const StreamFigures& stream : streams) out.value(read(stream), labels_of(stream));
+  };
+  each("stream_up", "gauge", "1 while video arrives", [](const StreamFigures& stream) {
+    return std::uint64_t{stream.state == CameraState::kLive};
+  });
+  out.family("stream_newest_packet_age_seconds", "gauge", "Age of the newest packet");
+  for (const StreamFigures& stream : streams) {
+    if (stream.newest_packet_age_ms)
+      out.value(*stream.newest_packet_age_ms / 1000.0, labels_of(stream));
+  }
+  each("stream_frames_total", "counter", "Frames received",
+       [](const StreamFigures& stream) { return stream.frame_count; });
+  each("stream_received_bytes_total", "counter", "Bytes received",
+       [](const StreamFigures& stream) { return stream.received_bytes; });
+  each("stream_lost_frames_total", "counter", "Frames before which packets went missing",
+       [](const StreamFigures& stream) { return stream.lost_frame_count; });
+  each("stream_reconnects_total", "counter", "Tries after a failure",
+       [](const StreamFigures& stream) { return stream.reconnect_count; });
+  each("stream_viewers", "gauge", "Endless streams and waiting requests",
+       [](const StreamFigures& stream) { return std::uint64_t{stream.viewer_count}; });
+}
+
+void write_store(Writer& out, const StoreFigures& store) {
+  out.gauge("store_writing", "1 while recordings are written", std::uint64_t{store.is_writing});
+  out.gauge("store_days_kept", "Days of video of the camera that has least", store.days_kept);
+  out.gauge("store_days_fit", "Days that fit at the rate of the last day", store.days_fit);
+  out.gauge("store_disk_bytes", "Size of the disk", store.disk_bytes);
+  out.gauge("store_disk_free_bytes", "Free on the disk", store.disk_free_bytes);
+  out.gauge("store_bytes_per_day", "Written a day at the present rate", store.bytes_per_day);
+  out.counter("store_dropped_parts_total", "Parts that were not written", store.dropped_part_count);
+}
+
+}  // namespace
+
+std::string write_metrics(const HubFigures& figures) {
+  Writer out;
+  write_streams(out, figures.streams);
+  write_store(out, figures.store);
+  out.gauge("http_connections", "Open connections", figures.http.connection_count);
+  out.counter("http_requests_total", "Requests read", figures.http.request_count);
+  out.counter("http_refused_total", "Requests or connections refused", figures.http.refused_count);
+  out.counter("http_sent_bytes_total", "Bytes sent", figures.http.sent_bytes);
+  out.gauge("event_listeners", "Listeners to events", std::uint64_t{figures.listener_count});
+  out.gauge("process_resident_memory_bytes", "Resident memory", figures.process.rss_bytes);
+  out.family("process_cpu_seconds_total", "counter", "CPU time used");
+  out.value(figures.process.cpu_s);
+  out.gauge("process_open_fds", "Open descriptors", figures.process.descriptor_count);
+  out.gauge("process_threads", "Threads", figures.process.thread_count);
+  return out.take();
+}
+
+}  // namespace sunhall
