@@ -52,6 +52,7 @@ struct Part {
   MediaTime duration{0};  // up to the next part's first frame
   int frame_count = 0;
   bool starts_segment = false;  // begins with a keyframe, and with a new segment
+  bool ends_segment = false;    // the next part of the run, if there is one, starts a segment
   Bytes bytes;                  // one moof and its mdat; tfdt is `start`
 };
 
@@ -96,6 +97,9 @@ class PartSink {
 
 /// A part is cut at the first frame that would make it longer than this.
 inline constexpr MediaTime kPartTarget = std::chrono::milliseconds(360);
+/// A part may be this much longer: cameras' frames are not a watch's ticks. Single frames may be
+/// longer still.
+inline constexpr MediaTime kPartSlack = std::chrono::milliseconds(5);
 /// A keyframe begins a new segment when the open one is at least this long.
 inline constexpr MediaTime kSegmentTarget = std::chrono::milliseconds(1900);
 /// A stream that sends no keyframe for this long gets its segments cut off: it is reported and ends

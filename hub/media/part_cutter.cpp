@@ -29,12 +29,12 @@ Result<void> PartCutter::push(StampedPacket next) {
   const MediaTime duration = now - held_->stamp.dts;
   // A frame that turns out longer than expected begins a part of its own.
   if (part_.frame_count > 0 && now - part_.start > kPartMax) {
-    if (auto done = cut(held_->stamp.dts); !done) return done;
+    if (auto done = cut(held_->stamp.dts, Next::kPart); !done) return done;
   }
   if (auto done = write_held(duration); !done) return done;
   const bool is_segment = ends_segment(next);
   if (is_segment || now + duration - part_.start > kPartMax) {
-    if (auto done = cut(now); !done) return done;
+    if (auto done = cut(now, is_segment ? Next::kSegment : Next::kPart); !done) return done;
     part_.starts_segment = is_segment;
     if (is_segment) segment_start_ = now;
   }
@@ -48,7 +48,7 @@ Result<void> PartCutter::finish(std::optional<MediaTime> end) {
   const MediaTime duration = is_known ? *end - held_->stamp.dts : last_duration_;
   const MediaTime run_end = held_->stamp.dts + duration;
   if (auto done = write_held(duration); !done) return done;
-  return cut(run_end);
+  return cut(run_end, Next::kSegment);
 }
 
 bool PartCutter::ends_segment(const StampedPacket& next) const {
@@ -68,10 +68,11 @@ Result<void> PartCutter::write_held(MediaTime duration) {
   return muxer_.write(std::move(packet), stamp, duration);
 }
 
-Result<void> PartCutter::cut(MediaTime end) {
+Result<void> PartCutter::cut(MediaTime end, Next next) {
   auto bytes = muxer_.cut();
   if (!bytes) return tl::unexpected(bytes.error());
   part_.duration = end - part_.start;
+  part_.ends_segment = next == Next::kSegment;
   part_.bytes = std::move(*bytes);
   on_part_(std::make_shared<const Part>(std::exchange(part_, Part{.start = end, .bytes = {}})));
   part_bytes_ = 0;

@@ -11,9 +11,6 @@
 
 namespace sunhall {
 
-/// A part may be this much longer than kPartTarget: cameras' frames are not a watch's ticks.
-inline constexpr MediaTime kPartSlack = std::chrono::milliseconds(5);
-
 /// One frame on its way into a part.
 struct StampedPacket {
   AvPacket packet;
@@ -45,7 +42,8 @@ class PartCutter {
  private:
   bool ends_segment(const StampedPacket& next) const;
   Result<void> write_held(MediaTime duration);
-  Result<void> cut(MediaTime end);
+  enum class Next : unsigned char { kPart, kSegment };
+  Result<void> cut(MediaTime end, Next next);
 
   Muxer muxer_;
   OnPart on_part_;

@@ -36,7 +36,7 @@ class PartCollector final : public PartSink {
     const bool is_first = run.parts.empty();
     CHECK(part->start ==
           (is_first ? run.start.start : run.parts.back()->start + run.parts.back()->duration));
-    if (is_first) CHECK(part->starts_segment);
+    CHECK(part->starts_segment == (is_first || run.parts.back()->ends_segment));
     CHECK(part->duration > MediaTime(0));
     run.parts.push_back(std::move(part));
   }
