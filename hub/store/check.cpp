@@ -195,7 +195,7 @@ class Check {
     } else {
       ++report_.open_count;
     }
-    return check_segments(row);
+    return check_segments(row, std::min(*size, row.bytes));
   }
 
   void check_hash(const CheckedRow& row) {
@@ -212,8 +212,8 @@ class Check {
     if (sum.digest() != row.sha256) find(row.path, "its bytes were changed after it was sealed");
   }
 
-  Result<void> check_segments(const CheckedRow& row) {
-    const auto layout = scan_mp4(reader_of(disk_, row.path), row.bytes);
+  Result<void> check_segments(const CheckedRow& row, std::uint64_t file_bytes) {
+    const auto layout = scan_mp4(reader_of(disk_, row.path), file_bytes);
     if (!layout) {
       find(row.path, "the file cannot be read: " + layout.error().what);
       return {};

@@ -116,7 +116,7 @@ TEST_CASE("store: killed at any moment it opens again by itself, and check finds
   for (int i = 0; i < kill_count; ++i) {
     CAPTURE(i);
     Child child(path);
-    const int sent = child.wait_for_part(1 + static_cast<int>(random() % 100));
+    const int sent = child.wait_for_part(1 + static_cast<int>(random() % 50));
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000));
     child.kill();
     REQUIRE(sent > 0);
