@@ -19,6 +19,16 @@ float radius(const Brush& brush) {
   return std::round(brush.text.body * 0.4F);
 }
 
+float hints_width(const Brush& brush, const std::vector<Hint>& hints, float em) {
+  const float pad = em * 0.5F;
+  float w = pad;
+  for (const Hint& hint : hints) {
+    w += brush.pen.width(hint.keys, em, Weight::kBold) +
+         brush.pen.width(hint.what, em, Weight::kRegular) + em * 0.7F + pad * 2;
+  }
+  return w;
+}
+
 }  // namespace
 
 void header(const Brush& brush, const Header& header) {
@@ -78,18 +88,28 @@ void menu(const Brush& brush, const MenuBox& box) {
   const float pad = std::round(brush.text.body * 0.35F);
   const float gap = std::round(brush.text.body * 0.15F);
   const auto count = static_cast<float>(box.entries.size());
-  const float w = (box.rect.w - 2 * pad - gap * (count - 1)) / count;
+  // Each entry has the room its word takes; what is left is shared out evenly.
+  const float room = box.rect.w - 2 * pad - gap * (count - 1);
+  float em = brush.text.small * 1.06F;
+  const float side = em * 0.2F;
+  float words_w = 0;
+  for (const std::string& entry : box.entries) words_w += brush.pen.width(entry, em, Weight::kBold);
+  const float scale = std::min(1.0F, (room - 2 * side * count) / words_w);
+  em *= scale;
+  const float share = (room - words_w * scale) / count;
   float x = box.rect.x + pad;
-  for (std::size_t i = 0; i < box.entries.size(); ++i, x += w + gap) {
+  for (std::size_t i = 0; i < box.entries.size(); ++i) {
+    const float w = brush.pen.width(box.entries[i], em, Weight::kBold) + share;
     const Rect cell = {x, box.rect.y + pad, w, box.rect.h - 2 * pad};
     const bool selected = i == box.selected;
     brush.pen.fill(cell, selected ? brush.colors.brand : brush.colors.neutral.ground,
                    radius(brush) * 0.7F);
-    brush.pen.text(cell.inset(pad * 0.35F, 0), box.entries[i],
-                   {.em = brush.text.small * 1.06F,
+    brush.pen.text(cell, box.entries[i],
+                   {.em = em,
                     .weight = Weight::kBold,
                     .color = selected ? brush.colors.card : brush.colors.neutral.ink,
                     .align = Align::kCenter});
+    x += w + gap;
   }
 }
 
@@ -147,14 +167,12 @@ void night(const Brush& brush, const NightClock& clock, float huge) {
 
 void hints(const Brush& brush, const std::vector<Hint>& hints, const Rect& safe) {
   if (hints.empty()) return;
-  const float em = brush.text.small;
+  float em = brush.text.small;
   const float h = std::round(em * 1.7F);
+  const float wanted = hints_width(brush, hints, em);
+  if (wanted > safe.w) em *= safe.w / wanted;
   const float pad = em * 0.5F;
-  float w = pad;
-  for (const Hint& hint : hints) {
-    w += brush.pen.width(hint.keys, em, Weight::kBold) +
-         brush.pen.width(hint.what, em, Weight::kRegular) + em * 0.7F + pad * 2;
-  }
+  const float w = std::min(wanted, safe.w);
   const Rect plate = {safe.center_x() - w / 2, safe.bottom() - h, w, h};
   brush.pen.fill(plate, brush.colors.over_video.ground, h * 0.3F, 0.94F);
   brush.pen.frame(plate, brush.colors.ink_soft, std::max(1.0F, std::round(em * 0.06F)), h * 0.3F);

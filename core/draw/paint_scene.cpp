@@ -1,5 +1,6 @@
 // All pieces of a scene, from the back to the front.
 #include "core/draw/paint.h"
+#include "core/draw/trace.h"
 
 namespace sunhall::paint {
 
@@ -19,6 +20,7 @@ void scene(const Brush& brush, const Scene& scene) {
   if (scene.overview) overview(brush, *scene.overview);
   if (scene.meal) meal(brush, *scene.meal);
   if (scene.panel) panel(brush, *scene.panel);
+  if (scene.trace) trace(brush, *scene.trace, scene.safe);
   if (scene.night) night(brush, *scene.night, scene.text.huge);
   if (scene.notice) notice(brush, *scene.notice, scene.screen);
   if (scene.menu) menu(brush, *scene.menu);

@@ -168,6 +168,8 @@ void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
     case CaptionPlace::kBeside:
       caption_beside(brush, tile);
       break;
+    case CaptionPlace::kNone:
+      break;
   }
   if (picture_of_now && tile.mark != TileMark::kNone) mark_chip(brush, tile);
   if (held) held_mark(brush, tile.rect, held_text);

@@ -69,7 +69,7 @@ struct Painter::Parts {
   ImGuiContextOwner imgui;
   Fonts fonts;
   VideoPainter video;
-  std::vector<VideoTexture> textures;  // one per camera
+  std::vector<VideoTexture> textures;  // one per camera, and one for the past
   ChromaPairs scratch;                 // kept so that no picture waits for memory
 };
 
@@ -84,7 +84,7 @@ Result<Painter> Painter::open(const FontSet& fonts, std::size_t camera_count) {
   Result<Fonts> loaded = Fonts::load(fonts);
   if (!loaded) return tl::unexpected(loaded.error());
   parts->fonts = *loaded;
-  parts->textures.resize(camera_count);
+  parts->textures.resize(camera_count + 1);
   return Painter(std::move(parts));
 }
 

@@ -26,7 +26,8 @@ class Painter {
   Painter(Painter&&) noexcept;
   ~Painter();
 
-  /// Copies a camera's newest picture to the GPU; it stays until the next one.
+  /// Copies a camera's newest picture to the GPU; it stays until the next one. The camera after the
+  /// last one is the picture of the past.
   void upload(std::size_t camera, const PictureView& picture);
 
   /// Draws one frame; buffers are not swapped.

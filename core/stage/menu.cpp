@@ -13,7 +13,7 @@ constexpr std::size_t kEntryCount = kModes.size() + 2;
 
 constexpr std::array<Say, kModes.size()> kModeWords = {
     Say::kModeRotate,   Say::kModeSingle, Say::kModeGrid,   Say::kModeRecords,
-    Say::kModeMealtime, Say::kModeNotice, Say::kModeStandby};
+    Say::kModeMealtime, Say::kModeTrace,  Say::kModeNotice, Say::kModeStandby};
 
 }  // namespace
 

@@ -4,7 +4,7 @@ namespace sunhall {
 namespace {
 
 constexpr std::array<std::string_view, kModes.size()> kWords = {
-    "rotate", "single", "grid", "records", "mealtime", "notice", "standby"};
+    "rotate", "single", "grid", "records", "mealtime", "trace", "notice", "standby"};
 
 }  // namespace
 

@@ -13,14 +13,16 @@ enum class Mode : unsigned char {
   kGrid,      // all feeds
   kRecords,   // the day's board, full screen
   kMealtime,  // menu and sources big, one feed small
+  kTrace,     // a past time, played back for staff
   kNotice,    // a message over everything
   kStandby,   // night: dark, a clock
 };
 
-inline constexpr std::array kModes = {Mode::kRotate,   Mode::kSingle, Mode::kGrid,   Mode::kRecords,
-                                      Mode::kMealtime, Mode::kNotice, Mode::kStandby};
+inline constexpr std::array kModes = {Mode::kRotate,  Mode::kSingle,   Mode::kGrid,
+                                      Mode::kRecords, Mode::kMealtime, Mode::kTrace,
+                                      Mode::kNotice,  Mode::kStandby};
 
-/// Reads `rotate single grid records mealtime notice standby`.
+/// Reads `rotate single grid records mealtime trace notice standby`.
 std::optional<Mode> parse_mode(std::string_view word);
 
 /// Writes the word that `parse_mode` reads.

@@ -14,6 +14,8 @@
 #include "core/stage/legibility.h"
 #include "core/stage/mode.h"
 #include "core/stage/panel.h"
+#include "core/stage/trace_facts.h"
+#include "core/stage/trace_scene.h"
 
 namespace sunhall {
 
@@ -22,12 +24,12 @@ enum class Theme : unsigned char { kDay, kNight };
 /// What a tile must admit about its picture.
 enum class TileMark : unsigned char { kNone, kOpening, kDelayed, kLost, kStill };
 
-enum class CaptionPlace : unsigned char { kOver, kBelow, kBeside };
+enum class CaptionPlace : unsigned char { kOver, kBelow, kBeside, kNone };
 
 struct Tile {
-  std::size_t camera = 0;
-  Rect rect;     // of the picture
-  Rect caption;  // below the picture, or a strip over its lower edge
+  std::size_t camera = 0;  // the one after the last: the picture of the past
+  Rect rect;               // of the picture
+  Rect caption;            // below the picture, or a strip over its lower edge
   CaptionPlace caption_place = CaptionPlace::kOver;
   float aspect = 16.0F / 9.0F;  // of the picture; bars fill the rest
   float opacity = 1.0F;         // under 1 while it fades in over the tile before it
@@ -141,12 +143,14 @@ struct Scene {
   std::optional<MenuBox> menu;
   std::optional<PinBox> pin;
   std::optional<NightClock> night;
+  std::optional<TraceScene> trace;
   std::vector<Hint> hints;
   bool held = false;  // somebody stopped the rotation
   std::string held_text;
-  std::string empty_text;      // said in the middle when nothing else is there
-  std::vector<Demand> demand;  // one per camera
-  Ticks next_change{0};        // the scene can change by time alone from here on
+  std::string empty_text;                     // said in the middle when nothing else is there
+  std::vector<Demand> demand;                 // one per camera
+  std::optional<TraceRequest> trace_request;  // of the past; empty: nothing
+  Ticks next_change{0};                       // the scene can change by time alone from here on
 };
 
 }  // namespace sunhall

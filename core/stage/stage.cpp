@@ -17,7 +17,8 @@ Stage::Stage(StageOptions options)
     : options_(std::move(options)),
       language_(options_.screen.language),
       rotation_(std::chrono::duration_cast<Ticks>(options_.screen.rotation)),
-      pin_(options_.pin) {
+      pin_(options_.pin),
+      trace_(options_.cameras.size(), options_.trace_day_count) {
   start_mode_holds_ = options_.start_mode.has_value();
 }
 

@@ -18,6 +18,7 @@
 #include "core/stage/pin_pad.h"
 #include "core/stage/rotation.h"
 #include "core/stage/scene.h"
+#include "core/stage/trace.h"
 
 namespace sunhall {
 
@@ -43,10 +44,11 @@ struct StageOptions {
   ScreenOptions screen;
   Schedule schedule;
   std::string pin;              // digits; empty: no mode asks
-  std::vector<Mode> pin_modes;  // modes that ask for it
+  std::vector<Mode> pin_modes;  // modes that ask for it; kTrace always does
   std::optional<Licence> licence;
   // Set: stays until a key or a command for another mode, whatever the schedule.
   std::optional<Mode> start_mode;
+  int trace_day_count = 7;  // days that can be played back, today among them
 };
 
 // What reaches the stage from outside the remote.
@@ -69,8 +71,9 @@ struct StageInput {
   const Today* today = nullptr;     // null: none was ever received
   std::uint64_t today_serial = 0;   // changes whenever `today` or `source_away` does
   bool source_away = false;
-  std::span<const KeyEvent> keys;
-  std::span<const StageCommand> commands;
+  const TraceFacts* trace = nullptr;  // of the past; null: there is no hub
+  std::span<const KeyEvent> keys{};
+  std::span<const StageCommand> commands{};
 };
 
 /// The state behind the screen.
@@ -98,6 +101,7 @@ class Stage {
   void take_single_key(Key key, const StageInput& input);
   void take_grid_key(Key key, const StageInput& input);
   void take_page_key(Key key, const StageInput& input);
+  void take_trace_key(const KeyEvent& event, const StageInput& input);
   void take_menu_choice(const Menu::Chosen& chosen, const StageInput& input);
   void ask_mode(Mode mode, const StageInput& input);
   void set_mode(Mode mode, Ticks now);
@@ -119,6 +123,8 @@ class Stage {
   void compose_records(const StageInput& input);
   void compose_mealtime(const StageInput& input);
   void compose_standby(const StageInput& input);
+  void compose_trace(const StageInput& input);
+  void add_trace_tile(float aspect);
   Tile make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
                  const StageInput& input) const;
   void add_turning_tiles(const TilePlace& place, CaptionPlace caption, const StageInput& input);
@@ -128,6 +134,7 @@ class Stage {
   void compose_menu(const StageInput& input);
   void compose_pin(const StageInput& input);
   void compose_hints();
+  void compose_trace_hints();
   Header make_header(const Rect& rect, const StageInput& input) const;
   Canvas canvas() const { return {scene_.screen, scene_.safe, scene_.text}; }
 
@@ -142,6 +149,7 @@ class Stage {
   Pager pager_;
   Menu menu_;
   PinPad pin_;
+  Trace trace_;
   std::optional<Mode> pin_target_;
   std::size_t grid_focus_ = 0;
   std::size_t grid_columns_ = 1;

@@ -75,6 +75,8 @@ void Stage::compose(const StageInput& input) {
   scene_.menu.reset();
   scene_.pin.reset();
   scene_.night.reset();
+  scene_.trace.reset();
+  scene_.trace_request.reset();
   scene_.empty_text.clear();
   scene_.held = false;
   scene_.demand.assign(options_.cameras.size(), Demand::kNone);
@@ -109,6 +111,8 @@ void Stage::compose_mode(Mode mode, const StageInput& input) {
       return compose_records(input);
     case Mode::kMealtime:
       return compose_mealtime(input);
+    case Mode::kTrace:
+      return compose_trace(input);
     case Mode::kStandby:
       return compose_standby(input);
   }

@@ -31,6 +31,8 @@ std::optional<Mode> shortcut_mode(Key key) {
       return Mode::kNotice;
     case Key::kDigit7:
       return Mode::kStandby;
+    case Key::kDigit8:
+      return Mode::kTrace;
     default:
       return std::nullopt;
   }
@@ -87,7 +89,9 @@ void Stage::route_key(const KeyEvent& event, const StageInput& input) {
       take_menu_choice(*chosen, input);
     return;
   }
-  if (!take_shortcut(event.key, input)) take_mode_key(event.key, input);
+  if (take_shortcut(event.key, input)) return;
+  if (mode_ == Mode::kTrace) return take_trace_key(event, input);
+  take_mode_key(event.key, input);
 }
 
 void Stage::take_pin_key(Key key, const StageInput& input) {
@@ -153,6 +157,7 @@ void Stage::take_mode_key(Key key, const StageInput& input) {
         set_mode(under_notice_, input.now.ticks);
       }
       return;
+    case Mode::kTrace:  // take_trace_key
     case Mode::kStandby:
       return;
   }
@@ -231,7 +236,8 @@ void Stage::take_menu_choice(const Menu::Chosen& chosen, const StageInput& input
 }
 
 void Stage::ask_mode(Mode mode, const StageInput& input) {
-  const bool guarded = std::ranges::find(options_.pin_modes, mode) != options_.pin_modes.end();
+  const bool guarded = mode == Mode::kTrace ||
+                       std::ranges::find(options_.pin_modes, mode) != options_.pin_modes.end();
   if (guarded && mode != mode_ && !options_.pin.empty()) {
     pin_.open();
     pin_target_ = mode;
@@ -249,6 +255,7 @@ void Stage::set_mode(Mode mode, Ticks now) {
     raised_notice_.clear();
   }
   if (mode != Mode::kNotice && mode != from) {
+    if (mode == Mode::kTrace) trace_.open(now);
     if (mode == Mode::kGrid) grid_focus_ = std::min(rotation_.current(), kTileCountMax - 1);
     const bool holds = mode == Mode::kSingle;
     if (rotation_.held() != holds) {

@@ -72,7 +72,8 @@ void Stage::compose_pin(const StageInput& input) {
 
 void Stage::compose_hints() {
   if (scene_.held) scene_.held_text = say(Say::kHeld, language_);
-  if (!hints_ || mode_ == Mode::kStandby) return;
+  if (!hints_ && mode_ != Mode::kTrace) return;
+  if (mode_ == Mode::kStandby) return;
   const std::string_view back = say(Say::kKeyBack, language_);
   const auto hint = [&](std::string_view keys, Say what) {
     scene_.hints.push_back({std::string(keys), std::string(say(what, language_))});
@@ -105,6 +106,8 @@ void Stage::compose_hints() {
       hint("↑ ↓", Say::kHintPage);
       hint(back, Say::kHintBack);
       return;
+    case Mode::kTrace:
+      return compose_trace_hints();
     case Mode::kNotice:
       hint("OK", Say::kHintClose);
       return;

@@ -44,6 +44,11 @@ void Stage::close_untouched(const StageInput& input) {
   const bool forgotten = mode_ == Mode::kRotate && rotation_.held() && now - last_key_ >= kHeldFor;
   if (forgotten) rotation_.toggle_hold(now);
   if (pin_target_ && now - last_key_ >= kPinOpenFor) pin_target_.reset();
+  const bool is_tracing = (mode_ == Mode::kNotice ? under_notice_ : mode_) == Mode::kTrace;
+  if (is_tracing && trace_.is_forgotten(now) && !start_mode_holds_) {
+    under_notice_ = Mode::kRotate;
+    if (mode_ == Mode::kTrace) set_mode(Mode::kRotate, now);
+  }
   const bool nothing_to_say = notice_.empty() && day_notice(input) == nullptr;
   if (mode_ == Mode::kNotice && nothing_to_say && !start_mode_holds_ &&
       now - last_touch_ >= kEmptyNoticeFor) {

@@ -28,6 +28,7 @@ namespace sunhall {
   X(kModeGrid, "全部画面", "All cameras")                                            \
   X(kModeRecords, "今日公示", "Records")                                             \
   X(kModeMealtime, "用餐", "Mealtime")                                               \
+  X(kModeTrace, "回放", "Playback")                                                  \
   X(kModeNotice, "通知", "Notices")                                                  \
   X(kModeStandby, "待机", "Standby")                                                 \
   X(kThemeDay, "日间", "Day colours")                                                \
@@ -155,6 +156,58 @@ namespace sunhall {
   X(kHintPage, "翻页", "Page")                                                       \
   X(kKeyBack, "返回", "Back")                                                        \
   X(kHintClose, "关闭", "Close")                                                     \
+  /* playback of a past time */                                                      \
+  X(kTraceMark, "回放 · 不是实时", "Playback, not live")                             \
+  X(kTracePickCamera, "回放 · 选摄像头", "Playback: camera")                         \
+  X(kTracePickDay, "{0} · 选日期", "{0}: day")                                       \
+  X(kTraceToday, "今天", "Today")                                                    \
+  X(kTraceYesterday, "昨天", "Yesterday")                                            \
+  X(kTraceRecorded, "有录像", "Recorded")                                            \
+  X(kTraceMissing, "无录像：{0}", "Missing: {0}")                                    \
+  X(kTraceGap, "{0} 无录像：{1}", "{0} missing: {1}")                                \
+  X(kTraceHere, "有录像 {0}", "recorded {0}")                                        \
+  X(kTraceGone, "缺 {0}，共 {1} 段", "missing {0}, {1} times")                       \
+  X(kTraceWhole, "没有缺", "nothing missing")                                        \
+  X(kTraceHours, "{0} 小时 {1} 分", "{0} h {1} min")                                 \
+  X(kTraceMinutes, "{0} 分", "{0} min")                                              \
+  X(kTraceSeconds, "{0} 秒", "{0} s")                                                \
+  X(kTraceReading, "正在读取录像", "Reading the recording")                          \
+  X(kTraceEnd, "后面没有录像了", "Nothing recorded after this")                      \
+  X(kTracePlaying, "播放", "Play")                                                   \
+  X(kTracePaused, "暂停", "Paused")                                                  \
+  X(kTraceFast, "{0} 倍", "×{0}")                                                    \
+  X(kTraceLeaves, "{0} 秒后回轮播，按键留下", "Leaves in {0} s, any key to stay")    \
+  X(kTraceNoHub, "没有录像主机，不能回放", "No hub, nothing to play back")           \
+  X(kTraceHubAway, "录像主机连不上，接通后自动继续", "The hub is away")              \
+  X(kTraceRefused, "录像主机不认这块屏幕的令牌", "The hub refuses the token")        \
+  X(kTraceUnreadable, "这段录像读不出来，按 OK 再试", "Not readable, OK retries")    \
+  X(kTraceNoAnswer, "录像主机的回答读不懂", "The hub makes no sense")                \
+  X(kTraceNoPin, "要先设密码才能回放", "Playback needs a PIN first")                 \
+  /* why there is no recording */                                                    \
+  X(kGapHubStarted, "录像主机重新启动", "the hub restarted")                         \
+  X(kGapHubStopped, "录像主机停机", "the hub was stopped")                           \
+  X(kGapHubKilled, "录像主机断电或异常退出", "the hub lost power or crashed")        \
+  X(kGapCamera, "摄像头中断", "the camera was away")                                 \
+  X(kGapCodec, "摄像头改了画面设置", "the camera's settings changed")                \
+  X(kGapClock, "校正了时钟", "the clock was corrected")                              \
+  X(kGapTimestamps, "摄像头的时间跳变", "the camera's time jumped")                  \
+  X(kGapDiskFull, "硬盘已满", "the disk was full")                                   \
+  X(kGapDiskAway, "硬盘没有接好", "the disk was away")                               \
+  X(kGapDiskSlow, "硬盘太慢", "the disk was too slow")                               \
+  X(kGapRetention, "已过保存期", "past the time of keeping")                         \
+  X(kGapLost, "录像文件丢失", "the file is lost")                                    \
+  X(kGapNotRecorded, "没有录", "not recorded")                                       \
+  X(kGapOther, "原因未注明", "no reason given")                                      \
+  /* hints of the playback */                                                        \
+  X(kHintMinute, "前后一分钟", "A minute")                                           \
+  X(kHintHour, "前后一小时", "An hour")                                              \
+  X(kHintPlay, "播放", "Play")                                                       \
+  X(kHintPause, "暂停", "Pause")                                                     \
+  X(kHintSpeed, "快慢", "Speed")                                                     \
+  X(kHintFrame, "退一秒、进一帧", "Back 1 s, on 1 picture")                          \
+  X(kHintCameras, "选摄像头", "Cameras")                                             \
+  X(kHintDays, "选日期", "Days")                                                     \
+  X(kHintMinutes, "选时间", "Times")                                                 \
   X(kHeld, "已停留", "Held")                                                         \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
 

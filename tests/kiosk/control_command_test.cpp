@@ -44,7 +44,7 @@ TEST_CASE("control_command: blanks around words and a carriage return do not mat
 
 TEST_CASE("control_command: a refusal says what would have been right") {
   CHECK(complaint("mode night") ==
-        "mode is one of: rotate single grid records mealtime notice standby");
+        "mode is one of: rotate single grid records mealtime trace notice standby");
   CHECK(complaint("mode") == complaint("mode night"));
   CHECK(complaint("single ../etc").find("single needs a camera's id") == 0);
   CHECK(complaint("notice").find("notice needs a text") == 0);

@@ -88,7 +88,7 @@ TEST_CASE("control: a refused line leaves the screen alone and the client connec
   client.say("mode disco\n\x01\x02\n\nmode grid\n");
 
   CHECK(client.hear(4) ==
-        "error: mode is one of: rotate single grid records mealtime notice standby\n"
+        "error: mode is one of: rotate single grid records mealtime trace notice standby\n"
         "error: a line is UTF-8 text without control characters\n"
         "error: commands are: mode single notice key snapshot status quit\n"
         "ok\n");
