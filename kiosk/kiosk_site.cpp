@@ -25,13 +25,14 @@ Result<KioskSite> load_from_hub(HubSiteSource source, const Clock& clock,
   return out;
 }
 
-Result<KioskSite> load_from_file(const std::string& file, const std::string& state_dir) {
-  Result<LoadedSite> loaded = load_site(file);
+Result<KioskSite> load_from_file(const SiteChoice& choice) {
+  Result<LoadedSite> loaded = load_site(choice.site);
   if (!loaded) return tl::unexpected(std::move(loaded.error()));
   KioskSite out{std::move(*loaded), std::nullopt};
   Site& site = out.loaded.site;
+  if (!choice.hub.empty()) site.hub_url = choice.hub;
   if (site.hub_url.empty()) return out;
-  out.hub = HubRoute{{site.hub_url, state_dir}, std::nullopt, site.cameras};
+  out.hub = HubRoute{{site.hub_url, choice.state_dir}, std::nullopt, site.cameras};
   route_through_hub(site);
   return out;
 }
@@ -42,14 +43,14 @@ bool is_hub_address(const std::string& site) {
   return site.find("://") != std::string::npos;
 }
 
-Result<KioskSite> load_kiosk_site(const std::string& site, const std::string& state_dir,
-                                  const Clock& clock, const std::stop_token& stop) {
-  if (!is_hub_address(site)) return load_from_file(site, state_dir);
-  if (!site.starts_with("http://") && !site.starts_with("https://")) {
+Result<KioskSite> load_kiosk_site(const SiteChoice& choice, const Clock& clock,
+                                  const std::stop_token& stop) {
+  if (!is_hub_address(choice.site)) return load_from_file(choice);
+  if (!choice.site.starts_with("http://") && !choice.site.starts_with("https://")) {
     return fail(ErrorKind::kBadInput,
                 "--site wants a file or a hub's address that begins with http:// or https://");
   }
-  HubSiteSource source{site, state_dir};
+  HubSiteSource source{choice.site, choice.state_dir};
   while (source.url.ends_with('/')) source.url.pop_back();
   return load_from_hub(std::move(source), clock, stop);
 }

@@ -28,6 +28,13 @@ struct KioskSite {
 /// Whether `--site` names a hub rather than a file.
 bool is_hub_address(const std::string& site);
 
+/// What the command line says of the site.
+struct SiteChoice {
+  std::string site;       // a file or a hub's address
+  std::string hub;        // overrides the hub that a file names; empty: does not
+  std::string state_dir;  // where the last good site is kept; empty: nowhere
+};
+
 /// Loads the site of a file, or asks the hub for it.
 ///
 /// A hub that is away is not waited for when its site is kept from before.
@@ -35,7 +42,7 @@ bool is_hub_address(const std::string& site);
 /// Blocks:  on the disk; at most 5 s on the network, ended by `stop`.
 /// Errors:  kBadInput for a wrong file or address; kUnavailable when the hub is away and nothing
 ///          is kept from it.
-Result<KioskSite> load_kiosk_site(const std::string& site, const std::string& state_dir,
-                                  const Clock& clock, const std::stop_token& stop);
+Result<KioskSite> load_kiosk_site(const SiteChoice& choice, const Clock& clock,
+                                  const std::stop_token& stop);
 
 }  // namespace sunhall

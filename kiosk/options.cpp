@@ -28,7 +28,7 @@ tl::unexpected<BadWord> bad(std::string why) {
 
 // The words as they stand, before anything is made of them.
 struct RawOptions {
-  std::string site, windowed, mode, duration, decode = "auto", evdev = "auto", cec = "auto";
+  std::string site, hub, windowed, mode, duration, decode = "auto", evdev = "auto", cec = "auto";
   std::string keys, snapshot, stats, record, key_map, control, state_dir, send, offscreen;
 };
 
@@ -137,6 +137,11 @@ Parsed<void> fill_choices(const RawOptions& raw, Options& out) {
 
 Parsed<void> fill_rest(const RawOptions& raw, Options& out) {
   out.site = raw.site;
+  out.hub = raw.hub;
+  while (out.hub.ends_with('/')) out.hub.pop_back();
+  if (!out.hub.empty() && !out.hub.starts_with("http://") && !out.hub.starts_with("https://")) {
+    return bad("--hub: `" + raw.hub + "` is not an address such as http://192.0.2.5:8080");
+  }
   out.keys_file = raw.keys;
   out.snapshot_file = raw.snapshot;
   out.stats_file = raw.stats;
@@ -172,7 +177,8 @@ Parsed<Options> make_options(const RawOptions& raw, const CLI::App& app) {
     if (const auto filled = fill_send(raw, out); !filled) return tl::unexpected(filled.error());
     return out;
   }
-  if (out.site.empty()) return bad("--site FILE is missing; `sunhall-kiosk --help` explains it");
+  if (out.site.empty())
+    return bad("--site FILE|URL is missing; `sunhall-kiosk --help` explains it");
   return out;
 }
 
@@ -182,6 +188,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.add_flag("--help,-h");
   app.add_flag("--version");
   app.add_option("--site", raw.site);
+  app.add_option("--hub", raw.hub);
   app.add_option("--windowed", raw.windowed);
   app.add_option("--offscreen", raw.offscreen)->expected(0, 1);
   app.add_option("--mode", raw.mode);

@@ -21,7 +21,9 @@ Shows the kitchen's cameras live, with the day's food-safety records.
              sunhall-kiosk --send "COMMAND" [--control PATH]
 
 必需 Needed
-  --site FILE|URL      站点配置 site file: docs/site-format.md
+  --site FILE|URL      站点配置 site file (docs/site-format.md), or the hub's address
+  --hub URL            站点文件之外指定主机 the hub's address, beside a site file: streams
+                       come from it, and from the cameras while it is away
 
 画面 Screen (默认全屏 default: full screen)
   --windowed WxH       窗口大小 in a window of this size

@@ -81,7 +81,7 @@ TEST_CASE("options: off-screen without a size is 1920×1080, whatever follows it
 }
 
 TEST_CASE("options: a refusal is one sentence that says what would be right") {
-  CHECK(refused({}) == "sunhall-kiosk: --site FILE is missing; `sunhall-kiosk --help` explains it");
+  CHECK(refused({}) == "sunhall-kiosk: --site FILE|URL is missing; `sunhall-kiosk --help` explains it");
   CHECK(refused({"--site", "s", "--windowed", "big"}) ==
         "sunhall-kiosk: --windowed: `big` is not a size such as 1920x1080, each side from 160 to "
         "8192");

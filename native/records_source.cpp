@@ -1,4 +1,4 @@
-#include "kiosk/records_source.h"
+#include "native/records_source.h"
 
 #include <sys/stat.h>
 

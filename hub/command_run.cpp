@@ -1,0 +1,60 @@
+// `sunhall-hub run`.
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "hub/commands.h"
+#include "hub/hub.h"
+#include "native/av_log.h"
+#include "native/stop_signals.h"
+
+namespace sunhall {
+
+namespace {
+
+// The store alone may take three seconds for its last parts.
+constexpr std::chrono::milliseconds kStopDeadline{8000};
+
+int refuse(const Error& error) {
+  std::fprintf(stderr, "sunhall-hub: %s\n", error.what.c_str());
+  return error.kind == ErrorKind::kBadInput ? hub_exit::kBadInput : hub_exit::kFailed;
+}
+
+// To the terminal, not to the log: a log is kept, and read by others.
+void tell_first_token(const Hub& hub) {
+  if (!hub.first_token()) return;
+  std::printf(
+      "管理员令牌（只显示这一次，请记下）\n"
+      "The administrator's token, shown this once:\n  %s\n",
+      hub.first_token()->reveal().c_str());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int do_command(const RunOptions& options) {
+  WakeFd wake;
+  Result<StopSignals> signals =
+      StopSignals::open([&wake] { wake.wake(); }, {.deadline = kStopDeadline});
+  if (!signals) return refuse(signals.error());
+  Result<LoadedSite> site = load_site(options.site);
+  if (!site) return refuse(site.error());
+  for (const std::string& warning : site->warnings) spdlog::warn("{}", warning);
+  install_av_log();
+
+  const SystemClock clock;
+  Result<std::unique_ptr<Hub>> hub = Hub::open(options, std::move(site->site), clock);
+  if (!hub) return refuse(hub.error());
+  tell_first_token(**hub);
+  std::printf("ready http://%s:%d/\n", options.host.c_str(), static_cast<int>((*hub)->port()));
+  std::fflush(stdout);
+  const Result<void> ended = (*hub)->run(wake, [&] { return signals->asked(); });
+  if (!ended) spdlog::error("{}", ended.error().what);
+  hub->reset();
+  spdlog::info("left");
+  return ended ? hub_exit::kOk : hub_exit::kFailed;
+}
+
+}  // namespace sunhall

@@ -1,0 +1,283 @@
+#include "hub/hub.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "hub/api/account_routes.h"
+#include "hub/api/figure_routes.h"
+#include "hub/api/health.h"
+#include "hub/api/site_routes.h"
+#include "hub/live/live_pages.h"
+#include "hub/store/archive.h"
+
+namespace sunhall {
+
+namespace {
+
+constexpr std::chrono::milliseconds kHousePause{250};  // waiting players' deadlines
+constexpr Ticks kLookPause = std::chrono::seconds(1);  // states and health
+// A recording this much newer than now was made with another clock.
+constexpr std::chrono::hours kLookBack{24 * 366};
+
+std::vector<StreamKey> stream_keys(const Site& site) {
+  std::vector<StreamKey> keys;
+  for (const CameraSource& source : site.cameras) {
+    keys.push_back({source.camera.id, StreamKind::kMain});
+    if (source.sub) keys.push_back({source.camera.id, StreamKind::kSub});
+  }
+  return keys;
+}
+
+// The large streams are evidence; the small ones are for small tiles and weak networks.
+std::vector<StreamKey> recorded_keys(const Site& site) {
+  std::vector<StreamKey> keys = stream_keys(site);
+  std::erase_if(keys, [](const StreamKey& key) { return key.kind != StreamKind::kMain; });
+  return keys;
+}
+
+std::filesystem::path store_folder(const RunOptions& options, const Site& site) {
+  return site.disk ? site.disk->folder : options.data / "store";
+}
+
+// Larger than any segment number that players may remember of this stream: segments are longer
+// than a second, so the seconds since 1970 outrun them, also over restarts.
+std::uint64_t first_segment(const Clock& clock) {
+  const auto now = clock.now().wall.utc.time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
+}
+
+CameraState camera_state(const IngestStatus& status) {
+  switch (status.state) {
+    case IngestState::kLive:
+    case IngestState::kDelayed:
+      return CameraState::kLive;
+    case IngestState::kLost:
+      return CameraState::kLost;
+    case IngestState::kIdle:
+    case IngestState::kOpening:
+      return CameraState::kOpening;
+  }
+  return CameraState::kLost;
+}
+
+StoreFigures store_figures(const StoreStatus& status) {
+  return {.is_writing = status.state == StoreState::kRecording,
+          .trouble = status.trouble,
+          .days_kept = status.days_kept,
+          .days_fit = status.days_fit,
+          .disk_bytes = status.space.total_bytes,
+          .disk_free_bytes = status.space.free_bytes,
+          .bytes_per_day = status.bytes_per_day,
+          .dropped_part_count = status.dropped_part_count};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, const Clock& clock) {
+  std::error_code error;
+  std::filesystem::create_directories(options.data, error);
+  if (error) {
+    return fail(ErrorKind::kBadInput, options.data.string() + ": " + error.message());
+  }
+  const std::filesystem::path folder = store_folder(options, site);
+  Result<std::unique_ptr<Disk>> disk = open_folder(folder);
+  if (!disk) return tl::unexpected(std::move(disk.error()));
+  constexpr std::uint64_t kGib = 1ULL << 30;
+  const int keep_free_gib = site.disk.value_or(DiskOptions{}).keep_free_gib;
+  const std::uint64_t keep_free = static_cast<std::uint64_t>(keep_free_gib) * kGib;
+  Result<std::unique_ptr<Store>> store = Store::open({.folder = folder,
+                                                      .id_file = options.data / "store.id",
+                                                      .retention = site.retention,
+                                                      .keep_free_bytes = keep_free,
+                                                      .streams = recorded_keys(site)},
+                                                     **disk, clock);
+  if (!store) return tl::unexpected(std::move(store.error()));
+  AccountsOptions account_options;
+  account_options.file = options.data / "accounts.db";
+  Result<Accounts::Opened> accounts = Accounts::open(account_options, clock);
+  if (!accounts) return tl::unexpected(std::move(accounts.error()));
+
+  std::unique_ptr<Hub> hub(
+      new Hub(std::move(site), clock, std::move(*disk), std::move(*store), std::move(*accounts)));
+  hub->add_routes();
+  hub->ingest_.emplace(hub->ingest_streams(folder), std::random_device{}(), clock);
+  if (Result<void> listening = hub->listen(options); !listening) {
+    return tl::unexpected(std::move(listening.error()));
+  }
+  return hub;
+}
+
+Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_ptr<Store> store,
+         Accounts::Opened accounts)
+    : site_(std::move(site)),
+      clock_(clock),
+      keys_(stream_keys(site_)),
+      first_token_(std::move(accounts.first_token)),
+      disk_(std::move(disk)),
+      store_(std::move(store)),
+      accounts_(std::move(accounts.accounts)),
+      router_([this](const Request& request) { return accounts_->identify(request); }),
+      told_states_(keys_.size(), CameraState::kOpening),
+      today_({.source = site_.records_url,
+              .changed = [this] { events_.publish({.name = "records", .data = "{}"}); }}) {
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    live_.push_back(std::make_unique<LiveStream>(clock_, first_segment(clock_)));
+  }
+}
+
+std::vector<IngestStream> Hub::ingest_streams(const std::filesystem::path& store_folder) {
+  const Result<std::unique_ptr<Archive>> archive = Archive::open(store_folder);
+  const MediaTime now = to_media_time(clock_.now().wall.utc);
+  std::vector<IngestStream> streams;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const StreamKey& key = keys_[i];
+    const auto source = std::ranges::find(site_.cameras, key.camera,
+                                          [](const CameraSource& at) { return at.camera.id; });
+    const bool is_main = key.kind == StreamKind::kMain;
+    IngestStream stream{
+        .key = key, .source = is_main ? source->main : *source->sub, .sinks = {live_[i].get()}};
+    if (is_main) stream.sinks.push_back(&store_->recorder(key));
+    if (is_main && archive) {
+      const auto kept = (*archive)->recordings(key, now - kLookBack, now + kLookBack);
+      if (kept && !kept->empty()) stream.last_end = kept->back().end;
+    }
+    streams.push_back(std::move(stream));
+  }
+  return streams;
+}
+
+void Hub::add_routes() {
+  add_account_routes(router_, *accounts_, clock_, queue_);
+  add_site_routes(
+      router_,
+      {.site = [this] { return site_view(); },
+       .today = [this]() -> Result<TodayAnswer> {
+         return today_.text().map([](std::string text) { return TodayAnswer{std::move(text)}; });
+       }},
+      events_);
+  add_figure_routes(router_, [this] { return figures(); });
+  std::vector<LiveCamera> cameras;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    if (keys_[i].kind == StreamKind::kMain) {
+      cameras.push_back({.id = keys_[i].camera, .main = live_[i].get()});
+    } else {
+      cameras.back().sub = live_[i].get();
+    }
+  }
+  add_live_pages(router_, std::move(cameras));
+}
+
+Result<void> Hub::listen(const RunOptions& options) {
+  HttpOptions http;
+  http.host = options.host;
+  http.port = options.port;
+  http.trusted_proxies = options.trusted_proxies;
+  auto server = HttpServer::open(http, [this](Request request, Reply reply) {
+    if (!is_open_.load()) return;  // the reply says 500 by itself
+    router_.dispatch(std::move(request), std::move(reply));
+  });
+  if (!server) return tl::unexpected(std::move(server.error()));
+  server_ = std::move(*server);
+  is_open_.store(true);
+  return {};
+}
+
+Result<void> Hub::run(const WakeFd& wake, const std::function<bool()>& asked_to_stop) {
+  while (!asked_to_stop()) {
+    const Moment now = clock_.now();
+    if (ingest_->stuck(now.ticks)) {
+      return fail(ErrorKind::kInternal, "a camera's thread is past its deadline");
+    }
+    keep_house(now);
+    wake.wait_for(kHousePause);
+  }
+  return {};
+}
+
+void Hub::keep_house(const Moment& now) {
+  for (const auto& stream : live_) stream->expire();
+  if (now.ticks < look_due_) return;
+  look_due_ = now.ticks + kLookPause;
+  for (std::size_t i = 0; i < keys_.size(); ++i) note_camera(i, ingest_->status(i));
+  note_health();
+}
+
+void Hub::note_camera(std::size_t stream, const IngestStatus& status) {
+  const StreamKey& key = keys_[stream];
+  if (status.camera_clock_error_ms && key.kind == StreamKind::kMain) {
+    store_->note_clock_error(key, std::chrono::milliseconds(*status.camera_clock_error_ms));
+  }
+  const CameraState state = camera_state(status);
+  if (std::exchange(told_states_[stream], state) == state) return;
+  if (key.kind != StreamKind::kMain) return;
+  events_.publish({.name = "camera",
+                   .data = "{\"id\": \"" + key.camera + "\", \"state\": \"" +
+                           std::string(camera_state_word(state)) + "\"}",
+                   .camera = key.camera});
+}
+
+// One line when something changes, none while all is as it was.
+void Hub::note_health() {
+  const Health health = judge_health(figures());
+  const std::string told = health.is_well ? "" : health.line;
+  if (told == told_health_) return;
+  told_health_ = told;
+  if (health.is_well) {
+    spdlog::info("all is well: {}", health.line);
+  } else {
+    spdlog::warn("{}", health.line);
+  }
+}
+
+SiteView Hub::site_view() const {
+  SiteView view{.id = site_.id,
+                .name = site_.name,
+                .family_url = site_.family_url,
+                .retention = site_.retention,
+                .screen = site_.screen,
+                .schedule = site_.schedule,
+                .licence = site_.licence,
+                .cameras = {}};
+  for (const CameraSource& source : site_.cameras) {
+    CameraView camera;
+    camera.camera = source.camera;
+    camera.masks = source.masks;
+    const std::string& id = source.camera.id;
+    const auto main = ingest_->status({id, StreamKind::kMain});
+    if (main) camera.state = camera_state(*main);
+    camera.main = stream_view(id, StreamKind::kMain, main ? main->codecs : "");
+    if (source.sub) {
+      const auto sub = ingest_->status({id, StreamKind::kSub});
+      camera.sub = stream_view(id, StreamKind::kSub, sub ? sub->codecs : "");
+    }
+    view.cameras.push_back(std::move(camera));
+  }
+  return view;
+}
+
+HubFigures Hub::figures() const {
+  HubFigures out{.store = store_figures(store_->status()),
+                 .http = server_->stats(),
+                 .listener_count = events_.listener_count(),
+                 .process = read_process_figures()};
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const IngestStatus status = ingest_->status(i);
+    const LiveStatus live = live_[i]->status();
+    out.streams.push_back({.camera = keys_[i].camera,
+                           .kind = keys_[i].kind,
+                           .state = camera_state(status),
+                           .is_recorded = keys_[i].kind == StreamKind::kMain,
+                           .newest_packet_age_ms = status.newest_packet_age_ms,
+                           .frame_count = status.frame_count,
+                           .received_bytes = status.byte_count,
+                           .lost_frame_count = status.loss_count,
+                           .reconnect_count = status.reconnect_count,
+                           .viewer_count = live.reader_count + live.waiter_count});
+  }
+  return out;
+}
+
+}  // namespace sunhall

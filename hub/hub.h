@@ -1,0 +1,95 @@
+// The home's server, all of it.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model/site_view.h"
+#include "hub/api/accounts.h"
+#include "hub/api/event_bus.h"
+#include "hub/api/hub_figures.h"
+#include "hub/api/task_queue.h"
+#include "hub/http/router.h"
+#include "hub/http/server.h"
+#include "hub/ingest/ingest.h"
+#include "hub/live/live_stream.h"
+#include "hub/options.h"
+#include "hub/store/disk.h"
+#include "hub/store/store.h"
+#include "hub/today_feed.h"
+#include "native/clock.h"
+#include "native/site_file.h"
+#include "native/wake_fd.h"
+
+namespace sunhall {
+
+/// The program's parts in order of birth; death is the reverse.
+///
+/// Threads: the main thread runs `run`; docs/architecture.md lists the others.
+class Hub {
+ public:
+  /// Opens everything.
+  ///
+  /// Errors:  kBadInput for what a person must mend (folder, address); kUnavailable for what may
+  ///          be better the next time.
+  static Result<std::unique_ptr<Hub>> open(const RunOptions& options, Site site,
+                                           const Clock& clock);
+
+  /// Serves until `asked_to_stop` says so; `wake` ends its pauses.
+  ///
+  /// Errors:  kInternal when a thread is past its deadline: only a restart helps.
+  Result<void> run(const WakeFd& wake, const std::function<bool()>& asked_to_stop);
+
+  std::uint16_t port() const { return server_->port(); }
+  /// The administrator's first token, when there is no administrator yet: to be printed once.
+  const std::optional<Secret>& first_token() const { return first_token_; }
+
+ private:
+  Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_ptr<Store> store,
+      Accounts::Opened accounts);
+
+  std::vector<IngestStream> ingest_streams(const std::filesystem::path& store_folder);
+  void add_routes();
+  Result<void> listen(const RunOptions& options);
+  void keep_house(const Moment& now);
+  void note_camera(std::size_t stream, const IngestStatus& status);
+  void note_health();
+  SiteView site_view() const;
+  HubFigures figures() const;
+
+  // Constant after construction.
+  const Site site_;
+  const Clock& clock_;
+  const std::vector<StreamKey> keys_;  // of all streams: a camera's main, then its sub
+  std::optional<Secret> first_token_;
+
+  // Own synchronisation.
+  std::unique_ptr<Disk> disk_;
+  std::unique_ptr<Store> store_;
+  std::vector<std::unique_ptr<LiveStream>> live_;  // as keys_
+  std::unique_ptr<Accounts> accounts_;
+  EventBus events_;
+  Router router_;
+  std::atomic<bool> is_open_{false};  // all parts are there
+
+  // Touched only by the main thread.
+  std::vector<CameraState> told_states_;  // as keys_
+  std::string told_health_;
+  Ticks look_due_{0};
+
+  // Threads last: joined first.
+  TaskQueue queue_{"api"};
+  TodayFeed today_;
+  std::optional<Ingest> ingest_;
+  std::unique_ptr<HttpServer> server_;
+};
+
+}  // namespace sunhall
