@@ -80,9 +80,10 @@ void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
   file.require("site", "[site] with id and name below it");
   const toml::table* table = file.table("site");
   if (table == nullptr) return;
-  TomlFields fields(*table, "site",
-                    {"id", "name", "records", "hub", "retention_days", "family_url"},
-                    file.reading());
+  TomlFields fields(
+      *table, "site",
+      {"id", "name", "records", "hub", "hub_token_file", "retention_days", "family_url"},
+      file.reading());
   fields.require("id", "id = \"sample-home\"");
   fields.require("name", "name = \"示例养老院\"");
 
@@ -97,6 +98,7 @@ void read_site_table(TomlFields& file, const fs::path& folder, Site& site) {
   }
   site.hub_url = read_web_address(fields, "hub");
   while (site.hub_url.ends_with('/')) site.hub_url.pop_back();
+  site.hub_token = read_named_secret(fields, "hub_token_file", folder);
   site.family_url = read_web_address(fields, "family_url");
 }
 

@@ -42,7 +42,8 @@ struct Site {
   std::string name;         // for example 示例养老院
   std::string records_url;  // file://, http:// or https://; empty: a hub serves them
   std::string
-      hub_url;  // where the kiosk gets streams and records; no slash at its end; empty: none
+      hub_url;       // where the kiosk gets streams and records; no slash at its end; empty: none
+  Secret hub_token;  // what the kiosk shows the hub to play back; empty: none
   std::string family_url;  // what a QR code leads families to; empty: none
   std::chrono::days retention{15};
   ScreenOptions screen;

@@ -80,6 +80,18 @@ TEST_CASE("http_get: errors of the server are told in one line") {
   }
 }
 
+TEST_CASE("http_get: a token that is refused is another failure than a server that is away") {
+  test::HttpServer server;
+  const std::pair<const char*, ErrorKind> kinds[] = {{"401", ErrorKind::kBadInput},
+                                                     {"403", ErrorKind::kBadInput},
+                                                     {"404", ErrorKind::kUnavailable},
+                                                     {"503", ErrorKind::kUnavailable}};
+  for (const auto& [status, kind] : kinds) {
+    server.behave(std::string("status ") + status);
+    CHECK(http_get({.url = server.url()}, {}).error().kind == kind);
+  }
+}
+
 TEST_CASE("http_get: a body that never ends is cut off at the limit") {
   test::HttpServer server;
   server.behave("huge");

@@ -56,6 +56,24 @@ constexpr const char* kMain = "main = \"rtsp://192.0.2.1/1\"\n";  // line 8
 
 }  // namespace
 
+TEST_CASE("site file: the hub's token comes from a file of its own and is in no complaint") {
+  const Home home;
+  REQUIRE(write_file(home.folder / "hub.token", "SECRET\n", FileAccess::kOwnerOnly));
+  const std::string camera = with_camera(kMain).substr(std::string(kHead).size());
+
+  const auto loaded =
+      home.read(std::string(kHead) +
+                "hub = \"http://hub.lan:8080\"\nhub_token_file = \"hub.token\"\n" + camera);
+  REQUIRE(loaded);
+  CHECK(loaded->site.hub_token.reveal() == "SECRET");
+  CHECK(home.read(std::string(kHead) + camera)->site.hub_token.empty());
+
+  const std::string refusal =
+      home.refusal(std::string(kHead) + "hub_token_file = \"SECRET\"\n" + camera);
+  CHECK(refusal.find("site.toml:4: site.hub_token_file: ") == 0);
+  CHECK(refusal.find("SECRET") == std::string::npos);
+}
+
 TEST_CASE("site file: the sample is read with all that the screen needs") {
   const auto loaded = load_site(kSource / "config/sample/site.toml");
   if (!loaded) FAIL(loaded.error().what);
