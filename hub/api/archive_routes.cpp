@@ -163,9 +163,11 @@ Look look_at(const Call& call, const StoredRecording& recording, const Clock& cl
 
 Response send_file(Archive& archive, AuditLog& audit, const Clock& clock, const Call& call) {
   const auto id = parse_number<std::int64_t>(call.param("recording"));
-  const auto recording =
-      id ? archive.recording(*id)
-         : Result<StoredRecording>(fail(ErrorKind::kUnsupported, "there is no such recording"));
+  const auto recording = id ? archive.recording(*id)
+                            : Result<StoredRecording>(fail(ErrorKind::kUnavailable, "no number"));
+  // Retention deletes while somebody plays: to a player that is the same as never there.
+  if (!recording && recording.error().kind == ErrorKind::kUnavailable)
+    return error_response(404, "not_found", "there is no such recording, or not any more");
   if (!recording) return answer_error(recording.error());
   // The camera in the address is the one that was checked against what the sender may see.
   if (recording->stream.camera != call.param("camera"))

@@ -143,7 +143,9 @@ awaitable<bool> Connection::serve_one() {
         if (const auto connection = weak.lock()) connection->ring();
       });
     });
-    asio::co_spawn(loop_.context, watch_for_close(), asio::detached);
+    asio::co_spawn(
+        loop_.context, [self = shared_from_this()] { return self->watch_for_close(); },
+        asio::detached);
     co_await sender_.send_pipe(response, incoming.exchange, [this] { return is_cut_ || is_lost_; });
     (*pipe)->abandon();
     co_return false;
@@ -222,9 +224,13 @@ awaitable<std::optional<Response>> Connection::read_body(Incoming& incoming, Req
     if (!is_sent) is_lost_ = true;
     if (!is_sent) co_return std::nullopt;
   }
+  if (loop_.reading_count >= kBodiesAtOnceMax)
+    co_return error_response(503, "exhausted", "too many send bodies at once, try again");
+  ++loop_.reading_count;
   error_code error;
   co_await http::async_read(stream_.socket(), buffer_, incoming.parser,
                             asio::redirect_error(asio::use_awaitable, error));
+  --loop_.reading_count;
   if (error) {
     std::optional<Response> refusal = refusal_of(error, true);
     if (!refusal) is_lost_ = true;

@@ -105,6 +105,7 @@ tl::expected<Request, Response> make_request(IncomingHead head,
   const std::vector<std::string_view> hops = forwarded_for(request.headers);
   std::optional<ip::address> client = head.peer;
   if (trusted.contains(head.peer)) {
+    request.is_proxied = true;
     if (!hops.empty()) client = find_client(hops, trusted);
     if (!client) return refuse(400, "X-Forwarded-For is not a list of addresses");
     request.is_secure = request.header("x-forwarded-proto") == "https";

@@ -7,6 +7,7 @@
 namespace sunhall {
 
 inline constexpr std::size_t kBodyBytesMax = 1u << 20;
+inline constexpr std::size_t kBodiesAtOnceMax = 256;  // coming in, of all connections
 inline constexpr std::size_t kHeaderBytesMax = 16u << 10;
 inline constexpr std::size_t kTargetBytesMax = 4u << 10;
 

@@ -38,6 +38,7 @@ struct Request {
   std::string body;         // at most kBodyBytesMax
   std::string peer;         // the client's address; behind a trusted proxy the one it names
   bool is_relayed = false;  // a proxy that is not trusted forwards it: nobody knows from where
+  bool is_proxied = false;  // by a proxy that is trusted, and may keep what it is answered
   bool is_secure = false;   // came by HTTPS, to the trusted proxy
 
   /// The first value of a query parameter or header; empty if there is none.

@@ -89,6 +89,22 @@ Response list_methods(const std::string& allowed, bool is_reading_possible) {
   return response;
 }
 
+/// A shared cache knows no places: what somebody was shown for where they asked from, it must not
+/// show to the next one from elsewhere.
+void keep_from_shared_caches(Fields& headers) {
+  for (auto& [name, value] : headers) {
+    const std::size_t at = name == "Cache-Control" ? value.find("public") : std::string::npos;
+    if (at != std::string::npos) value.replace(at, std::string_view("public").size(), "private");
+  }
+}
+
+Reply without_shared_caches(Reply reply) {
+  return Reply([shared = std::make_shared<Reply>(std::move(reply))](Response response) {
+    keep_from_shared_caches(response.headers);
+    (*shared)(std::move(response));
+  });
+}
+
 Reply share_with_all_pages(Reply reply) {
   return Reply([shared = std::make_shared<Reply>(std::move(reply))](Response response) {
     response.headers.emplace_back("Access-Control-Allow-Origin", "*");
@@ -122,8 +138,15 @@ std::string_view Call::param(std::string_view name) const {
 
 void Router::add(Route route) {
   assert(route.pattern.starts_with('/'));
+  for (const auto& [prefix, wrap] : wraps_) {
+    if (route.pattern.starts_with(prefix)) route.handler = wrap(std::move(route.handler));
+  }
   std::vector<std::string> segments = split_path(route.pattern);
   patterns_.push_back({std::move(segments), std::move(route)});
+}
+
+void Router::wrap_under(std::string prefix, std::function<Handler(Handler)> wrap) {
+  wraps_.emplace_back(std::move(prefix), std::move(wrap));
 }
 
 Router::Match Router::find(Method method, std::string_view path) const {
@@ -164,9 +187,11 @@ void Router::dispatch(Request request, Reply reply) const {
   if (!who) return logged(unknown_sender(who.error()));
   if (auto refusal = forbid(*found.route, *who, found.params)) return logged(std::move(*refusal));
   const bool is_shared = is_reading(request.method) && showed_token(request);
+  const bool is_by_place = request.is_proxied && who->account.empty();
   const Call call{std::move(request), std::move(*who), found.params};
-  found.route->handler(call,
-                       is_shared ? share_with_all_pages(std::move(logged)) : std::move(logged));
+  if (is_shared) return found.route->handler(call, share_with_all_pages(std::move(logged)));
+  if (is_by_place) return found.route->handler(call, without_shared_caches(std::move(logged)));
+  found.route->handler(call, std::move(logged));
 }
 
 }  // namespace sunhall

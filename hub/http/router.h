@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "hub/http/identity.h"
@@ -34,7 +35,7 @@ struct Route {
 /// A pattern with `{camera}` is open only to who may see that camera; what writes for the staff is
 /// closed to inspectors. A reading answer to somebody who showed a token may be read by any web
 /// page (`Access-Control-Allow-Origin: *`); one that is public only because of where it was asked
-/// from never is: docs/decisions/0060-no-cross-origin-by-place.md.
+/// from never is, nor may a shared cache keep it: docs/decisions/0060-no-cross-origin-by-place.md.
 ///
 /// Threads: routes are added before the server opens; then any thread dispatches.
 class Router {
@@ -45,6 +46,9 @@ class Router {
   explicit Router(Identify identify) : identify_(std::move(identify)) {}
 
   void add(Route route);
+  /// Lets routes that are added later, and whose pattern begins with `prefix`, pass their handlers
+  /// through `wrap`: for what all of them must do, whoever adds them.
+  void wrap_under(std::string prefix, std::function<Handler(Handler)> wrap);
   /// HEAD is answered by GET's handler; OPTIONS by the list of methods.
   void dispatch(Request request, Reply reply) const;
 
@@ -59,6 +63,7 @@ class Router {
 
   Identify identify_;
   std::vector<Pattern> patterns_;
+  std::vector<std::pair<std::string, std::function<Handler(Handler)>>> wraps_;
 };
 
 }  // namespace sunhall

@@ -42,7 +42,8 @@ class PaperArchive final : public Archive {
   Result<std::vector<Coverage>> coverage(const StreamKey& stream, MediaTime from,
                                          MediaTime to) override {
     std::vector<Coverage> all;
-    for (const auto& recording : *recordings(stream, from, to))
+    const auto found = recordings(stream, from, to);
+    for (const auto& recording : *found)
       all.push_back({.from = recording.start,
                      .to = recording.end,
                      .is_recorded = true,
@@ -58,7 +59,8 @@ class PaperArchive final : public Archive {
   Result<std::vector<StoredSegment>> segments(const StreamKey& stream, MediaTime from, MediaTime to,
                                               std::size_t) override {
     std::vector<StoredSegment> all;
-    for (const auto& recording : *recordings(stream, from, to)) {
+    const auto found = recordings(stream, from, to);
+    for (const auto& recording : *found) {
       all.push_back({recording.id, 0, 5, 10, recording.start, seconds(2)});
       all.push_back({recording.id, 1, 15, 20, recording.start + seconds(2), seconds(2)});
     }
@@ -74,9 +76,11 @@ class PaperArchive final : public Archive {
   }
   Result<StoredRecording> recording(std::int64_t id) override {
     const auto it = recordings_.find(id);
-    if (it == recordings_.end()) return fail(ErrorKind::kUnsupported, "there is no such recording");
+    if (it == recordings_.end()) return fail(ErrorKind::kUnavailable, "there is no such recording");
     return it->second;
   }
+  Result<std::vector<StreamKey>> streams() override { return std::vector<StreamKey>{}; }
+  Result<std::vector<StoredHold>> holds() override { return std::vector<StoredHold>{}; }
   Result<Fd> open_file(const StoredRecording& recording) override {
     Fd file(::open((folder_ / recording.path.string()).c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) return fail(ErrorKind::kUnavailable, "the file is gone");

@@ -212,3 +212,23 @@ TEST_CASE("limits: a thousand idle connections cost nobody anything") {
   idle.clear();
   CHECK(comes_true([&] { return hub.stats().connection_count == 0; }));
 }
+
+TEST_CASE("limits: bodies that come in slowly do not fill the memory") {
+  Echo echo;
+  const TestServer hub(echo.handler());
+  const std::string head = "POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: 10\r\n\r\n12345";
+  std::vector<RawClient> slow;
+  for (std::size_t i = 0; i < kBodiesAtOnceMax; ++i) {
+    slow.push_back(hub.client());
+    slow.back().say(head);
+  }
+  // The last ones may still be on their way in.
+  CHECK(comes_true([&] {
+    RawClient surplus = hub.client();
+    return surplus.ask(head + "67890").status == 503;
+  }));
+  CHECK(hub.client().get("/").status == 200);
+  slow[3].say("67890");
+  CHECK(slow[3].answer().body == "/|1234567890");
+  CHECK(comes_true([&] { return hub.client().ask(head + "67890").status == 200; }));
+}

@@ -159,3 +159,37 @@ TEST_CASE("router: a foreign page may read an answer only if a token was shown f
   cookie.headers = {{"cookie", "sunhall=x"}};
   CHECK(header_of(house.ask(cookie), "Access-Control-Allow-Origin") == "(none)");
 }
+
+TEST_CASE("router: what all routes under a prefix must do is done whoever adds them") {
+  House house;
+  int counted = 0;
+  house.router.wrap_under("/live/", [&](const Handler& handler) -> Handler {
+    return [&counted, handler](const Call& call, Reply reply) {
+      ++counted;
+      handler(call, std::move(reply));
+    };
+  });
+  house.route(Method::kGet, "/live/{camera}/stream.mp4");
+  house.route(Method::kGet, "/other");
+  CHECK(house.ask(get("/live/a/stream.mp4")).status == 200);
+  CHECK(counted == 1);
+  CHECK(house.ask(get("/other")).status == 200);
+  CHECK(counted == 1);
+}
+
+TEST_CASE("router: what is shown for where somebody asks from is kept by no shared cache") {
+  House house;
+  house.router.add(
+      {Method::kGet, "/live/part", Role::kPublic, [](const Call&, Reply reply) {
+         reply({.status = 200, .headers = {{"Cache-Control", "public, max-age=12"}}, .body = {}});
+       }});
+  Request direct = get("/live/part");
+  CHECK(header_of(house.ask(direct), "Cache-Control") == "public, max-age=12");
+  Request proxied = get("/live/part");
+  proxied.is_proxied = true;
+  CHECK(header_of(house.ask(proxied), "Cache-Control") == "private, max-age=12");
+  house.is(Role::kFamily);
+  Request invited = get("/live/part", {{"token", "x"}});
+  invited.is_proxied = true;
+  CHECK(header_of(house.ask(invited), "Cache-Control") == "public, max-age=12");
+}
