@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "hub/api/account_routes.h"
+#include "hub/api/archive_routes.h"
 #include "hub/api/figure_routes.h"
 #include "hub/api/health.h"
 #include "hub/api/site_routes.h"
 #include "hub/live/live_pages.h"
-#include "hub/store/archive.h"
 
 namespace sunhall {
 
@@ -102,8 +102,11 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
 
   std::unique_ptr<Hub> hub(
       new Hub(std::move(site), clock, std::move(*disk), std::move(*store), std::move(*accounts)));
+  if (Result<void> past = hub->open_past(folder, options.data); !past) {
+    return tl::unexpected(std::move(past.error()));
+  }
   hub->add_routes();
-  hub->ingest_.emplace(hub->ingest_streams(folder), std::random_device{}(), clock);
+  hub->ingest_.emplace(hub->ingest_streams(*hub->archive_), std::random_device{}(), clock);
   if (Result<void> listening = hub->listen(options); !listening) {
     return tl::unexpected(std::move(listening.error()));
   }
@@ -128,8 +131,18 @@ Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_
   }
 }
 
-std::vector<IngestStream> Hub::ingest_streams(const std::filesystem::path& store_folder) {
-  const Result<std::unique_ptr<Archive>> archive = Archive::open(store_folder);
+Result<void> Hub::open_past(const std::filesystem::path& store_folder,
+                            const std::filesystem::path& data_folder) {
+  Result<std::unique_ptr<Archive>> archive = Archive::open(store_folder);
+  if (!archive) return tl::unexpected(std::move(archive.error()));
+  archive_ = std::move(*archive);
+  auto audit = AuditLog::open(data_folder / "accounts.db", clock_, queue_);
+  if (!audit) return tl::unexpected(std::move(audit.error()));
+  audit_ = std::move(*audit);
+  return {};
+}
+
+std::vector<IngestStream> Hub::ingest_streams(Archive& archive) {
   const MediaTime now = to_media_time(clock_.now().wall.utc);
   std::vector<IngestStream> streams;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -140,8 +153,8 @@ std::vector<IngestStream> Hub::ingest_streams(const std::filesystem::path& store
     IngestStream stream{
         .key = key, .source = is_main ? source->main : *source->sub, .sinks = {live_[i].get()}};
     if (is_main) stream.sinks.push_back(&store_->recorder(key));
-    if (is_main && archive) {
-      const auto kept = (*archive)->recordings(key, now - kLookBack, now + kLookBack);
+    if (is_main) {
+      const auto kept = archive.recordings(key, now - kLookBack, now + kLookBack);
       if (kept && !kept->empty()) stream.last_end = kept->back().end;
     }
     streams.push_back(std::move(stream));
@@ -159,6 +172,7 @@ void Hub::add_routes() {
        }},
       events_);
   add_figure_routes(router_, [this] { return figures(); });
+  add_archive_routes(router_, *archive_, *audit_, clock_, queue_);
   std::vector<LiveCamera> cameras;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (keys_[i].kind == StreamKind::kMain) {

@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/model/site_view.h"
 #include "hub/api/accounts.h"
+#include "hub/api/audit_log.h"
 #include "hub/api/event_bus.h"
 #include "hub/api/hub_figures.h"
 #include "hub/api/task_queue.h"
@@ -22,6 +23,7 @@
 #include "hub/ingest/ingest.h"
 #include "hub/live/live_stream.h"
 #include "hub/options.h"
+#include "hub/store/archive.h"
 #include "hub/store/disk.h"
 #include "hub/store/store.h"
 #include "hub/today_feed.h"
@@ -56,7 +58,9 @@ class Hub {
   Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_ptr<Store> store,
       Accounts::Opened accounts);
 
-  std::vector<IngestStream> ingest_streams(const std::filesystem::path& store_folder);
+  std::vector<IngestStream> ingest_streams(Archive& archive);
+  Result<void> open_past(const std::filesystem::path& store_folder,
+                         const std::filesystem::path& data_folder);
   void add_routes();
   Result<void> listen(const RunOptions& options);
   void keep_house(const Moment& now);
@@ -75,7 +79,9 @@ class Hub {
   std::unique_ptr<Disk> disk_;
   std::unique_ptr<Store> store_;
   std::vector<std::unique_ptr<LiveStream>> live_;  // as keys_
+  std::unique_ptr<Archive> archive_;               // the queue's thread reads it
   std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<AuditLog> audit_;
   EventBus events_;
   Router router_;
   std::atomic<bool> is_open_{false};  // all parts are there
