@@ -62,7 +62,9 @@ class DiskStore final : public Store {
 
   Result<void> start() {
     const auto opened = open_session(kReasonHubKilled, "the hub was killed or the power was cut");
-    if (!opened) return opened;
+    // Somebody else may have filled the disk: the hub starts, says so, and waits for room.
+    if (!opened && opened.error().kind != ErrorKind::kExhausted) return opened;
+    if (!opened) lose_session(opened.error());
     publish();
     worker_.emplace("store", [this](const std::stop_token& stop) { work(stop); });
     return {};
@@ -158,8 +160,9 @@ class DiskStore final : public Store {
                   error.what);
     away_state_ =
         error.kind == ErrorKind::kExhausted ? StoreState::kDiskFull : StoreState::kDiskAway;
-    left_out_before_ += session_->status().dropped_part_count;
+    if (session_) left_out_before_ += session_->status().dropped_part_count;
     session_.reset();
+    away_error_ = error.what;
     tried_at_ = clock_.now().ticks;
   }
 
@@ -172,7 +175,12 @@ class DiskStore final : public Store {
     const bool was_full = away_state_ == StoreState::kDiskFull;
     const auto opened = was_full ? open_session(kReasonDiskFull, "the disk was full")
                                  : open_session(kReasonDiskAway, "the disk was away or failed");
-    if (opened) spdlog::warn("store: the disk is back, recording goes on");
+    if (opened) {
+      spdlog::warn("store: the disk is back, recording goes on");
+    } else if (opened.error().what != away_error_) {
+      away_error_ = opened.error().what;
+      spdlog::error("store: not recording: {}", away_error_);
+    }
   }
 
   void publish() {
@@ -206,6 +214,7 @@ class DiskStore final : public Store {
   std::vector<std::optional<RunStart>> runs_;
   std::unique_ptr<Session> session_;
   StoreState away_state_ = StoreState::kDiskAway;
+  std::string away_error_;             // the last one that was logged
   std::uint64_t left_out_before_ = 0;  // in sessions that are over, and between them
   Ticks tried_at_{0};
 

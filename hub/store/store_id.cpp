@@ -47,7 +47,9 @@ Result<std::string> read_store_id(Disk& disk) {
 }
 
 Result<void> write_store_id(Disk& disk, const std::string& id) {
-  const auto file = disk.create(kStoreIdName);
+  auto file = disk.create(kStoreIdName);
+  // An empty one is what a disk leaves that was full, or cut off, at the first start.
+  if (!file && file.error().kind == ErrorKind::kBadInput) file = disk.open(kStoreIdName);
   if (!file) return tl::unexpected<Error>(file.error());
   const auto written =
       (*file)->append({reinterpret_cast<const std::uint8_t*>(id.data()), id.size()});

@@ -68,17 +68,18 @@ Result<void> Writer::take_one(Lane& lane, const RunStart& run) {
 Result<void> Writer::take_one(Lane& lane, const RunStop& stop) {
   const auto ended = end_file(lane);
   if (!ended) return ended;
-  if (lane.run_id) changes_.push_back(RunEnded{*lane.run_id, lane.end.value_or(now()), stop.why});
+  if (lane.run_id) changes_.push_back(RunEnded{*lane.run_id, end_of(lane), stop.why});
   lane.run.reset();
   lane.run_id.reset();
-  begin_gap(lane, kReasonRunEnded, stop.why);
+  begin_gap(lane, end_of(lane), kReasonRunEnded, stop.why);
   return {};
 }
 
 Result<void> Writer::take_one(Lane& lane, const PartsLeftOut&) {
   const auto ended = end_file(lane);
-  if (ended) begin_gap(lane, kReasonDiskSlow, "the disk did not keep up with the cameras");
-  return ended;
+  if (!ended) return ended;
+  begin_gap(lane, end_of(lane), kReasonDiskSlow, "the disk did not keep up with the cameras");
+  return {};
 }
 
 Result<void> Writer::take_one(Lane& lane, const std::shared_ptr<const Part>& part) {
@@ -86,7 +87,8 @@ Result<void> Writer::take_one(Lane& lane, const std::shared_ptr<const Part>& par
   if (lane.file && !follows) {
     const auto ended = end_file(lane);
     if (!ended) return ended;
-    begin_gap(lane, kReasonPartsMissing, "the parts of a run did not follow one another");
+    begin_gap(lane, end_of(lane), kReasonPartsMissing,
+              "the parts of a run did not follow one another");
   }
   // A file begins with a keyframe; what comes before could not be played.
   if (!lane.run || is_full_ || (!lane.file && !part->starts_segment)) {
@@ -171,10 +173,11 @@ Result<void> Writer::end_file(Lane& lane) {
   return {};
 }
 
-void Writer::begin_gap(Lane& lane, std::string_view reason, std::string_view detail) {
+void Writer::begin_gap(Lane& lane, MediaTime from, std::string_view reason,
+                       std::string_view detail) {
   if (lane.gap) return;  // what began it is its reason
-  lane.gap = OpenGap{lane.end.value_or(now()), std::string(reason), std::string(detail)};
-  changes_.push_back(GapBegan{lane.stream, lane.gap->from, lane.gap->reason, lane.gap->detail});
+  lane.gap = OpenGap{from, std::string(reason), std::string(detail)};
+  changes_.push_back(GapBegan{lane.stream, from, lane.gap->reason, lane.gap->detail});
 }
 
 void Writer::end_gap(Lane& lane, MediaTime to) {
@@ -193,7 +196,7 @@ Result<void> Writer::set_full(bool is_full) {
     if (!lane.run) continue;
     const auto ended = end_file(lane);
     if (!ended) return ended;
-    begin_full_gap(lane, lane.end.value_or(now()));
+    begin_full_gap(lane, end_of(lane));
   }
   return {};
 }
@@ -202,8 +205,7 @@ Result<void> Writer::set_full(bool is_full) {
 void Writer::begin_full_gap(Lane& lane, MediaTime from) {
   if (lane.gap && lane.gap->reason == kReasonDiskFull) return;
   end_gap(lane, from);
-  lane.gap = OpenGap{from, std::string(kReasonDiskFull), "no room, and nothing may be deleted yet"};
-  changes_.push_back(GapBegan{lane.stream, from, lane.gap->reason, lane.gap->detail});
+  begin_gap(lane, from, kReasonDiskFull, "no room, and nothing may be deleted yet");
 }
 
 Result<void> Writer::sync() {
@@ -241,9 +243,12 @@ Result<void> Writer::close(std::string_view reason, std::string_view detail) {
     const auto ended = end_file(lane);
     if (!ended) return ended;
     if (lane.run_id) {
-      changes_.push_back(RunEnded{*lane.run_id, lane.end.value_or(now()), std::string(detail)});
+      changes_.push_back(RunEnded{*lane.run_id, end_of(lane), std::string(detail)});
     }
-    if (lane.run || lane.end) begin_gap(lane, reason, detail);
+    // A camera that was away already was so up to now; from here on it is we who are.
+    const MediaTime from = lane.gap ? std::max(now(), lane.gap->from) : end_of(lane);
+    if (lane.gap) end_gap(lane, from);
+    if (lane.run || lane.end) begin_gap(lane, from, reason, detail);
     lane.run.reset();
     lane.run_id.reset();
   }

@@ -69,11 +69,12 @@ class Writer {
   Result<void> begin_file(Lane& lane, const Part& part);
   Result<void> end_file(Lane& lane);
   void end_segment(Lane& lane);
-  void begin_gap(Lane& lane, std::string_view reason, std::string_view detail);
+  void begin_gap(Lane& lane, MediaTime from, std::string_view reason, std::string_view detail);
   void begin_full_gap(Lane& lane, MediaTime from);
   void end_gap(Lane& lane, MediaTime to);
   void begin_run(Lane& lane, std::string_view reason, std::string_view detail, MediaTime at);
   Result<void> sync();
+  MediaTime end_of(const Lane& lane) const { return lane.end.value_or(now()); }
   MediaTime now() const { return to_media_time(clock_.now().wall.utc); }
 
   Disk& disk_;

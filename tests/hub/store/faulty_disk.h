@@ -27,6 +27,7 @@ class FaultyDisk final : public Disk {
     std::atomic<bool> is_away{false};
     std::atomic<int> appends_until_failure{-1};  // counts down; at 0 one append fails
     std::atomic<int> reopen_count{0};
+    std::atomic<bool> is_stalled{false};  // appends wait until it is false again
 
     tl::unexpected<Error> away() const { return fail(ErrorKind::kUnavailable, "no such device"); }
   };
@@ -103,6 +104,7 @@ class FaultyDisk final : public Disk {
         : state_(std::move(state)), file_(std::move(file)), path_(std::move(path)) {}
 
     Result<void> append(std::span<const std::uint8_t> bytes) override {
+      state_->is_stalled.wait(true);
       if (state_->is_away) return state_->away();
       if (state_->appends_until_failure >= 0 && state_->appends_until_failure-- == 0) {
         (void)write(bytes.first(bytes.size() / 2));

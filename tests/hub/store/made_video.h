@@ -85,10 +85,8 @@ inline std::shared_ptr<const Part> make_part(const PartWish& wish) {
   for (std::uint32_t i = 0; i < count; ++i) {
     put(trun, 4, size);
     put(payload, 4, size - 4);
-    for (std::uint32_t byte = 4; byte < size; ++byte) {
-      payload.push_back(
-          static_cast<std::uint8_t>(byte + i + static_cast<std::uint64_t>(wish.start.count())));
-    }
+    payload.resize(payload.size() + size - 4,
+                   static_cast<std::uint8_t>(i + static_cast<std::uint64_t>(wish.start.count())));
   }
   ByteList tfdt = words({0x0100'0000});
   put(tfdt, 8, static_cast<std::uint64_t>(wish.start.count()));

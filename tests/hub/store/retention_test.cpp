@@ -114,6 +114,51 @@ TEST_CASE("retention: a month at 16 cameras, floor and ceiling hold to the minut
   CHECK(std::ssize(kept) == kStreamCount * (7 * 24 + 1) * 60);
 }
 
+TEST_CASE("retention: a month at 16 cameras through index and disk, with a hold all the time") {
+  StoreBench bench;
+  bench.options.streams.clear();
+  for (int i = 0; i < 2; ++i) bench.options.streams.push_back({"cam" + std::to_string(i)});
+  bench.start();
+  auto index = Index::open(bench.options.folder / "index.db");
+  must(index);
+  const MediaTime begin = bench.clock.media();
+  must(add_hold(*index,
+                {{"cam1"}, to_wall_time(begin + 30min), to_wall_time(begin + 40min), "", ""},
+                test::kMorning));
+  for (int i = 0; i < 16; ++i) must(index->stream_id({"cam" + std::to_string(i)}));
+  std::int64_t id = 0;
+  for (int hour = 1; hour <= 30 * 24; ++hour) {
+    std::vector<Change> changes;
+    for (int stream = 1; stream <= 16; ++stream) {
+      const MediaTime start = bench.clock.media();
+      changes.push_back(RecordingBegan{.id = ++id,
+                                       .stream = stream,
+                                       .run = std::nullopt,
+                                       .path = "recordings/" + std::to_string(id),
+                                       .start = start,
+                                       .init_bytes = 100,
+                                       .codecs = "",
+                                       .width = 0,
+                                       .height = 0});
+      changes.push_back(SegmentWhole{{id, 0, 100, 1000, start, MediaTime(1h)}});
+      changes.push_back(RecordingClosed{id, Digest{}, std::nullopt});
+    }
+    must(index->apply(changes));
+    bench.clock.advance(1h);
+    must(bench.step());
+    const auto oldest =
+        index->database().number("SELECT min(end_90k) FROM recording WHERE id != 2");
+    const MediaTime age = bench.clock.media() - MediaTime(*oldest);
+    const MediaTime run_for = bench.clock.media() - begin;
+    REQUIRE(age >= std::min(MediaTime(kFloor), run_for - MediaTime(1h)));
+    REQUIRE(age < kFloor + kRetentionSlack + MediaTime(1h));
+  }
+  CHECK(index->database().number("SELECT count(*) FROM recording WHERE id = 2") == 1);
+  CHECK(index->database().number("SELECT count(*) FROM recording") == 16 * (7 * 24 + 1) + 1);
+  CHECK(index->database().number("SELECT sum(file_count) FROM deletion") ==
+        16 * (30 * 24 - 7 * 24 - 1) - 1);
+}
+
 TEST_CASE("retention: files and rows go together, and a row says what went and why") {
   StoreBench bench;
   bench.start();

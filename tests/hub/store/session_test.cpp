@@ -93,6 +93,53 @@ TEST_CASE("session: every gap says why") {
   CHECK(row[1].detail == "no video for 5 s");
 }
 
+TEST_CASE("session: a camera that was away when the hub stopped was so until then") {
+  StoreBench bench;
+  bench.start();
+  const MediaTime begin = bench.clock.media();
+  bench.camera().begin(begin);
+  must(bench.run(10s));
+  bench.camera().end("no video for 5 s");
+  must(bench.run(20s, {}));
+  bench.stop();
+  bench.clock.advance(60s);
+  bench.start();
+
+  CHECK(bench.story(begin, begin + 90s) == "10 run_ended:20 hub_stopped:60");
+}
+
+TEST_CASE("session: where parts were left out is a gap, and the next file begins with a keyframe") {
+  StoreBench bench;
+  bench.start();
+  const MediaTime begin = bench.clock.media();
+  bench.camera().begin(begin);
+  must(bench.run(9200ms));
+  const QueueItem left_out{0, PartsLeftOut{}};
+  must(bench.session->step({&left_out, 1}));
+  must(bench.run(10s));
+  bench.stop();
+
+  const auto row = bench.coverage(begin, begin + 18s);
+  REQUIRE(row.size() == 3);
+  CHECK(row[1].from == begin + 9200ms);
+  CHECK(row[1].to == begin + 10s);
+  CHECK(row[1].reason == "disk_slow");
+}
+
+TEST_CASE("session: parts that do not follow one another are a gap, not a lie") {
+  StoreBench bench;
+  bench.start();
+  const MediaTime begin = bench.clock.media();
+  bench.sinks[0]->begin_run({RunReason::kHubStarted, "", test::make_init(), begin});
+  bench.sinks[0]->push(test::make_part({.start = begin, .has_key = true}));
+  bench.sinks[0]->push(test::make_part({.start = begin + 2s, .has_key = true}));
+  bench.stop();
+
+  const auto row = bench.coverage(begin, begin + 2s);
+  REQUIRE(row.size() == 2);
+  CHECK(row[1].reason == "parts_missing");
+}
+
 TEST_CASE("session: another init begins another file, without a gap") {
   StoreBench bench;
   bench.start();

@@ -201,6 +201,59 @@ TEST_CASE("store: a disk that went away and came back is recorded on again, with
   CHECK(row->back().is_recorded);
 }
 
+TEST_CASE("store: a disk that stalls costs whole segments, says so, and holds nobody up") {
+  const TempFolder folder;
+  const SystemClock clock;
+  test::FaultyDisk disk(folder / "store");
+  auto store = Store::open(options_of(folder / "store"), disk, clock);
+  must(store);
+  Alarm alarm;
+  const MediaTime begin = to_media_time(clock.now().wall.utc) - 1h;
+  MadeCamera camera((*store)->recorder(kCooking), 200'000);  // 2 MB a part
+  camera.begin(begin);
+  disk.state().is_stalled = true;
+
+  camera.send(20s);  // 100 MB into a queue of 64 MiB
+  CHECK(alarm.wait([&] {
+    camera.send_part();
+    return (*store)->status().dropped_part_count > 0 || camera.next() > begin + 60s;
+  }));
+  disk.state().is_stalled = false;
+  disk.state().is_stalled.notify_all();
+  CHECK(alarm.wait([&] { return (*store)->status().dropped_part_count > 0; }));
+  CHECK(alarm.wait([&] {
+    camera.send(2s);
+    auto archive = Archive::open(folder / "store");
+    const auto row = (*archive)->coverage(kCooking, begin, camera.next());
+    return std::ranges::any_of(*row,
+                               [](const Coverage& span) { return span.reason == "disk_slow"; });
+  }));
+  store->reset();
+
+  const auto report = check_store(folder / "store", {});
+  must(report);
+  CHECK(report->findings.empty());
+}
+
+TEST_CASE("store: a disk that is full at the start is said, and recorded on when there is room") {
+  const TempFolder folder;
+  const test::FastClock clock(100);
+  test::FaultyDisk disk(folder / "store");
+  disk.state().room_bytes = 0;
+  auto store = Store::open(options_of(folder / "store"), disk, clock);
+  must(store);
+  CHECK((*store)->status().state == StoreState::kDiskFull);
+  CHECK((*store)->status().trouble.starts_with("not recording: the disk is full"));
+  Alarm alarm;
+  MadeCamera camera((*store)->recorder(kCooking));
+  camera.begin(to_media_time(clock.now().wall.utc));
+  camera.send(4s);
+
+  disk.state().room_bytes = 1u << 30;
+
+  CHECK(alarm.wait([&] { return (*store)->status().state == StoreState::kRecording; }));
+}
+
 TEST_CASE("store: one write that fails costs a gap, not the recording") {
   const TempFolder folder;
   const test::FastClock clock(100);
