@@ -29,7 +29,7 @@ using AvFilter = std::unique_ptr<AVBSFContext, AvFree<av_bsf_free>>;
 /// Frees an AVIOContext together with the buffer that libav may have exchanged.
 struct AvIoFree {
   void operator()(AVIOContext* io) const noexcept {
-    av_freep(&io->buffer);
+    av_freep(static_cast<void*>(&io->buffer));
     avio_context_free(&io);
   }
 };

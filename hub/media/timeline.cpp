@@ -106,6 +106,7 @@ std::vector<Stamp> Timeline::anchor() {
   }
   is_anchored_ = true;
   std::vector<Stamp> out;
+  out.reserve(gathered_.size());
   for (const PacketTimes& times : gathered_) out.push_back(stamp(times, *times.dts));
   gathered_.clear();
   gathered_.shrink_to_fit();

@@ -68,11 +68,6 @@ std::string text_of(const Bytes& bytes) {
   return {bytes->begin(), bytes->end()};
 }
 
-std::string first_word(const Bytes& bytes) {
-  const std::string text = text_of(bytes);
-  return text.substr(0, text.find_first_of(" ."));
-}
-
 }  // namespace
 
 TEST_CASE("live stream: a request for what is there is answered at once") {
@@ -295,7 +290,6 @@ TEST_CASE("live stream: what ended half a minute ago is not called live, and not
   work.start();
   work.maker.end();
   CHECK(work.now().hint.empty());
-  CHECK(work.stream.status().variant);
   work.clock.ticks += kStaleAfter + 1ms;
 
   StreamAtWork::HeardText stale;
@@ -360,7 +354,9 @@ TEST_CASE("live stream: an endless reader gets the init, then all from the newes
   const auto chunks = (*pipe)->take();
   REQUIRE(chunks.size() == 4);
   CHECK(text_of(chunks[0]) == "init");
-  for (std::size_t i = 1; i < 4; ++i) CHECK(first_word(chunks[i]) == std::to_string(18 + i));
+  for (int i = 1; i < 4; ++i) {
+    CHECK(text_of(chunks[static_cast<std::size_t>(i)]).starts_with(std::to_string(18 + i)));
+  }
   CHECK(work.stream.status().reader_count == 1);
   work.maker.end();
   CHECK((*pipe)->is_finished());
