@@ -26,6 +26,7 @@ StageOptions stage_options(const Options& options, const Site& site) {
   stage.schedule = site.schedule;
   stage.licence = site.licence;
   stage.start_mode = options.mode;
+  stage.trace_day_count = static_cast<int>(site.retention.count());
   if (site.pin) {
     stage.pin = site.pin->digits.reveal();
     for (const std::string& word : site.pin->modes) {
@@ -93,6 +94,7 @@ Kiosk::Kiosk(const Options& options, KioskSite site, KeyMap key_map, KeyScript s
                 {.feed_stuck = [this](Ticks now) { return feeds_.stuck(now); }, .leave = {}}) {
   const auto wake = [this] { alarm_.ring(); };
   open_hub_link();
+  open_trace();
   for (const std::string& warning : site.loaded.warnings) spdlog::warn("{}", warning);
   if (!site_.records_url.empty()) {
     records_client_.emplace(RecordsSetup{.source = site_.records_url,
@@ -127,6 +129,18 @@ void Kiosk::open_hub_link() {
                                        records_stale_.store(true);
                                        alarm_.ring();
                                      }});
+}
+
+void Kiosk::open_trace() {
+  if (!hub_) return;
+  std::vector<std::string> cameras;
+  for (const CameraSource& source : site_.cameras) cameras.push_back(source.camera.id);
+  trace_.emplace(TraceDeskSetup{.hub_url = hub_->source.url,
+                                .token = site_.hub_token,
+                                .cameras = std::move(cameras),
+                                .clock = clock_,
+                                .decode = options_.decode,
+                                .wake = [this] { alarm_.ring(); }});
 }
 
 // A kiosk without its socket still shows the kitchen: that is told, not refused.

@@ -27,6 +27,7 @@
 #include "kiosk/recorder.h"
 #include "kiosk/records_client.h"
 #include "kiosk/stats.h"
+#include "kiosk/trace_desk.h"
 #include "kiosk/watchdog.h"
 #include "kiosk/window.h"
 #include "native/clock.h"
@@ -62,6 +63,7 @@ class Kiosk {
 
   FeedOptions feed_options() const;
   void open_hub_link();
+  void open_trace();
   void open_control();
   // One round of the screen thread: kiosk_input.cpp, then kiosk_frame.cpp.
   bool hear(const Moment& now);
@@ -74,6 +76,7 @@ class Kiosk {
   bool take_records();
   bool take_lead_picture();
   bool upload(std::size_t camera);
+  bool upload_past();
   void draw_frame(const Moment& now);
   void finish_frame(const Moment& now);
   void record(Ticks now);
@@ -122,6 +125,7 @@ class Kiosk {
 
   // Threads last: joined first. The feeds ask the link whether the hub is there.
   std::optional<HubLink> hub_link_;
+  std::optional<TraceDesk> trace_;  // set exactly if there is a hub
   Feeds feeds_;
   std::optional<RecordsClient> records_client_;
   std::optional<EvdevReader> evdev_;

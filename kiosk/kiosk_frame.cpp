@@ -31,6 +31,7 @@ bool Kiosk::take_lead_picture() {
 }
 
 bool Kiosk::upload(std::size_t camera) {
+  if (camera == views_.size()) return upload_past();
   const std::optional<FeedPicture> picture = feeds_.take(camera);
   if (!picture) return false;
   painter_.upload(camera, picture->view());
@@ -38,6 +39,12 @@ bool Kiosk::upload(std::size_t camera) {
                      static_cast<float>(picture->view().height);
   ++shown_counts_[camera];
   return true;
+}
+
+bool Kiosk::upload_past() {
+  const std::optional<FeedPicture> picture = trace_ ? trace_->take_picture() : std::nullopt;
+  if (picture) painter_.upload(views_.size(), picture->view());
+  return picture.has_value();
 }
 
 void Kiosk::draw_frame(const Moment& now) {
@@ -51,12 +58,17 @@ void Kiosk::draw_frame(const Moment& now) {
                          .today = records_.today ? &*records_.today : nullptr,
                          .today_serial = records_serial_,
                          .source_away = records_.source_away,
+                         .trace = trace_ ? &trace_->facts() : nullptr,
                          .keys = keys_,
                          .commands = commands_});
   keys_.clear();
   commands_.clear();
   feeds_.demand(scene_->demand);
-  for (const Tile& tile : scene_->tiles) upload(tile.camera);
+  if (trace_) trace_->follow(scene_->trace_request, now.wall.offset);
+  // The past's picture was taken before its time was written on it; a later one waits.
+  for (const Tile& tile : scene_->tiles) {
+    if (tile.camera < views_.size()) upload(tile.camera);
+  }
   painter_.draw(*scene_);
   finish_frame(now);
 }
