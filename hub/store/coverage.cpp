@@ -1,6 +1,7 @@
 #include "hub/store/coverage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "hub/store/reason.h"
 
@@ -24,7 +25,7 @@ void append(std::vector<Coverage>& row, Coverage next, MediaTime from, MediaTime
 
 /// Sorts a layer's spans and takes from each what an earlier one covers.
 std::vector<Coverage> without_overlap(std::vector<Coverage> layer) {
-  std::ranges::stable_sort(layer, {}, &Coverage::from);
+  std::ranges::sort(layer, {}, [](const Coverage& span) { return std::pair(span.from, span.to); });
   std::vector<Coverage> result;
   for (const Coverage& span : layer) {
     const MediaTime from = result.empty() ? span.from : std::max(span.from, result.back().to);
