@@ -52,8 +52,9 @@ std::uint64_t first_segment(const Clock& clock) {
 CameraState camera_state(const IngestStatus& status) {
   switch (status.state) {
     case IngestState::kLive:
-    case IngestState::kDelayed:
       return CameraState::kLive;
+    case IngestState::kDelayed:
+      return CameraState::kDelayed;
     case IngestState::kLost:
       return CameraState::kLost;
     case IngestState::kIdle:
@@ -172,6 +173,10 @@ void Hub::add_routes() {
        }},
       events_);
   add_figure_routes(router_, [this] { return figures(); });
+  add_audit_routes(router_, *audit_, queue_);
+  // What an inspector or manager watches is logged before it is shown.
+  router_.wrap_under("/live/",
+                     [this](Handler handler) { return audit_->watch("live", std::move(handler)); });
   add_archive_routes(router_, *archive_, *audit_, clock_, queue_);
   std::vector<LiveCamera> cameras;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -190,7 +195,7 @@ Result<void> Hub::listen(const RunOptions& options) {
   http.port = options.port;
   http.trusted_proxies = options.trusted_proxies;
   auto server = HttpServer::open(http, [this](Request request, Reply reply) {
-    if (!is_open_.load()) return;  // the reply says 500 by itself
+    if (!is_open_.load()) return reply(error_response(503, "unavailable", "the hub is starting"));
     router_.dispatch(std::move(request), std::move(reply));
   });
   if (!server) return tl::unexpected(std::move(server.error()));
