@@ -56,7 +56,9 @@ struct TraceInput::Guard {
   tl::unexpected<Error> error(int code) const {
     if (cancelled()) return fail(ErrorKind::kUnavailable, "no longer wanted");
     if (is_late()) return fail(ErrorKind::kUnavailable, "the hub does not go on sending");
-    return fail(kind_of(code), av_error(code).what);
+    const ErrorKind kind = kind_of(code);
+    if (kind == ErrorKind::kBadInput) return fail(kind, "the hub refuses this screen's token");
+    return fail(kind, av_error(code).what);
   }
 };
 

@@ -153,8 +153,8 @@ TracePlayer::Parts::Turn TracePlayer::Parts::wait_turn(Play& play, WallTime pict
     if (stop.stop_requested() || !wish || wish->playback.serial != play.serial) return Turn::kEnd;
     const PlaybackWish& playback = wish->playback;
     choose_pictures(play, playback.speed);
-    if (!play.has_shown) return Turn::kShow;
-    if (playback.is_paused) {
+    const Ticks now = setup.clock.now().ticks;
+    if (playback.is_paused && play.has_shown) {
       play.pacer.restart();
       if (play.steps_done < playback.step_count) {
         ++play.steps_done;
@@ -164,7 +164,6 @@ TracePlayer::Parts::Turn TracePlayer::Parts::wait_turn(Play& play, WallTime pict
       continue;
     }
     play.steps_done = playback.step_count;
-    const Ticks now = setup.clock.now().ticks;
     const Ticks left = play.pacer.due(now, picture, playback.speed) - now;
     if (left <= Ticks(0)) return Turn::kShow;
     changed.wait_for(mutex, std::min(left, kWaitSlice));

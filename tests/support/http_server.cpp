@@ -11,7 +11,8 @@
 
 namespace sunhall::test {
 
-HttpServer::HttpServer() {
+HttpServer::HttpServer(std::string_view script)
+    : script_(SUNHALL_SOURCE_DIR "/tests/support/" + std::string(script)) {
   ::setenv("no_proxy", "127.0.0.1", 1);
   behave("good");
   start();
@@ -37,10 +38,9 @@ void HttpServer::start() {
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-  std::string script = SUNHALL_SOURCE_DIR "/tests/support/http_server.py";
   std::string folder = folder_.path();
   std::string python = "python3";
-  char* const words[] = {python.data(), script.data(), folder.data(),
+  char* const words[] = {python.data(), script_.data(), folder.data(),
                          port_.empty() ? nullptr : port_.data(), nullptr};
   const int error = ::posix_spawnp(&pid_, "python3", &actions, nullptr, words, environ);
   ::posix_spawn_file_actions_destroy(&actions);

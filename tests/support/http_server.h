@@ -8,10 +8,11 @@
 
 namespace sunhall::test {
 
-/// Runs tests/support/http_server.py; its behaviours are listed there.
+/// Runs tests/support/http_server.py, or another server of that folder; its behaviours are listed
+/// there.
 class HttpServer {
  public:
-  HttpServer();
+  explicit HttpServer(std::string_view script = "http_server.py");
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
@@ -26,11 +27,14 @@ class HttpServer {
   void start();
 
   std::string url(std::string_view path = "/today") const;
+  /// What it serves lies here.
+  const TempFolder& folder() const { return folder_; }
   /// What was asked so far: lines of path and If-None-Match.
   std::string requests() const { return folder_.read("requests"); }
 
  private:
   TempFolder folder_;
+  std::string script_;
   int pid_ = 0;
   std::string port_;
 };
