@@ -40,21 +40,30 @@ void LiveStream::begin_run(const RunStart& run) {
   if (is_stale()) window_.forget();
   ended_at_.reset();
   window_.begin_run(run);
+  open_frames_.clear();
   texts_.clear();
 }
 
 void LiveStream::push(std::shared_ptr<const Part> part) {
   std::vector<Ready> ready;
-  Readers readers;
   {
     MutexLock lock(mutex_);
     window_.push(part);
+    open_frames_.clear();
     ready = after_change();
     if (part->starts_segment) drop_gone_readers();
-    readers = readers_;
   }
   answer_all(ready);
-  give(readers, *part);
+}
+
+void LiveStream::push_frame(const FrameChunk& frame) {
+  Readers readers;
+  {
+    MutexLock lock(mutex_);
+    open_frames_.push_back(frame);
+    readers = readers_;
+  }
+  give(readers, frame);
 }
 
 void LiveStream::end_run(std::string_view /*why*/) {
@@ -90,6 +99,20 @@ Result<Bytes> LiveStream::init(std::uint64_t run) const {
   return init->bytes;
 }
 
+std::vector<Bytes> LiveStream::since_keyframe() const {
+  std::vector<Bytes> out;
+  const auto& segments = window_.segments();
+  const bool is_new_segment = !open_frames_.empty() && open_frames_.front().starts_segment;
+  if (!is_new_segment) {
+    const bool is_of_run =
+        !segments.empty() && window_.init(segments.back().run) == window_.newest_init();
+    if (!is_of_run) return out;
+    for (const auto& part : segments.back().parts) out.push_back(part->bytes);
+  }
+  for (const FrameChunk& frame : open_frames_) out.push_back(frame.bytes);
+  return out;
+}
+
 Result<std::shared_ptr<Pipe>> LiveStream::stream() {
   MutexLock lock(mutex_);
   if (!window_.is_running()) return fail(ErrorKind::kUnavailable, "the camera is not live");
@@ -98,18 +121,10 @@ Result<std::shared_ptr<Pipe>> LiveStream::stream() {
   auto reader = std::make_shared<Reader>(Reader{.pipe = std::make_shared<Pipe>(kPipeBytesMax)});
   // Nobody reads from it yet: putting wakes nobody.
   reader->pipe->put(window_.newest_init()->bytes);
-  const auto& segments = window_.segments();
-  const bool is_of_run =
-      !segments.empty() && window_.init(segments.back().run) == window_.newest_init();
-  if (!is_of_run) {
-    reader->needs_keyframe = true;
-  } else {
-    for (const auto& part : segments.back().parts) {
-      if (reader->pipe->put(part->bytes) == Pipe::Put::kTaken) continue;
-      reader->needs_keyframe = true;
-      break;
-    }
-  }
+  const std::vector<Bytes> past = since_keyframe();
+  const bool is_whole = std::ranges::all_of(
+      past, [&](const Bytes& bytes) { return reader->pipe->put(bytes) == Pipe::Put::kTaken; });
+  reader->needs_keyframe = past.empty() || !is_whole;
   readers_.push_back(reader);
   return reader->pipe;
 }
@@ -142,7 +157,7 @@ LiveStatus LiveStream::status() const {
           .window_bytes = window_.bytes(),
           .segment_count = window_.segments().size(),
           .next = window_.next(),
-          .skipped_part_count = skipped_part_count_.load(),
+          .skipped_frame_count = skipped_frame_count_.load(),
           .late_count = late_count_,
           .variant = variant()};
 }
@@ -295,15 +310,15 @@ void LiveStream::drop_gone_readers() {
   std::erase_if(readers_, [](const auto& reader) { return !reader->pipe->is_open(); });
 }
 
-void LiveStream::give(const Readers& readers, const Part& part) {
+void LiveStream::give(const Readers& readers, const FrameChunk& frame) {
   for (const auto& reader : readers) {
-    if (reader->needs_keyframe && !part.starts_segment) {
-      skipped_part_count_.fetch_add(1);
+    if (reader->needs_keyframe && !frame.starts_segment) {
+      skipped_frame_count_.fetch_add(1);
       continue;
     }
-    const Pipe::Put put = reader->pipe->put(part.bytes);
+    const Pipe::Put put = reader->pipe->put(frame.bytes);
     reader->needs_keyframe = put == Pipe::Put::kFull;
-    if (put == Pipe::Put::kFull) skipped_part_count_.fetch_add(1);
+    if (put == Pipe::Put::kFull) skipped_frame_count_.fetch_add(1);
   }
 }
 

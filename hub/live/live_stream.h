@@ -45,9 +45,9 @@ struct LiveStatus {
   std::size_t window_bytes = 0;
   std::size_t segment_count = 0;
   PartPosition next;
-  std::uint64_t skipped_part_count = 0;  // not given to endless readers that were too slow
-  std::uint64_t late_count = 0;          // requests that waited kBlockingReloadMax for nothing
-  std::optional<Variant> variant;        // as the multivariant playlist tells it, without URI
+  std::uint64_t skipped_frame_count = 0;  // not given to endless readers that were too slow
+  std::uint64_t late_count = 0;           // requests that waited kBlockingReloadMax for nothing
+  std::optional<Variant> variant;         // as the multivariant playlist tells it, without URI
 };
 
 /// Keeps the live window and answers players.
@@ -73,6 +73,7 @@ class LiveStream final : public PartSink {
 
   void begin_run(const RunStart& run) override;
   void push(std::shared_ptr<const Part> part) override;
+  void push_frame(const FrameChunk& frame) override;
   void end_run(std::string_view why) override;
 
   /// RFC 8216bis §6.2.5: the media playlist, at once or when the segment and part that were asked
@@ -84,8 +85,8 @@ class LiveStream final : public PartSink {
   void segment(std::uint64_t segment, Answer<std::vector<Bytes>> answer);
   Result<Bytes> init(std::uint64_t run) const;
 
-  /// An endless fMP4 stream: init, then parts from the newest keyframe on. A new run ends it: the
-  /// reader comes back.
+  /// An endless fMP4 stream: init, then all from the newest keyframe on, frame by frame: it does
+  /// not wait for parts. A new run ends it: the reader comes back.
   ///
   /// Errors:  kUnavailable while there is no run, kExhausted for more than kReadersMax.
   Result<std::shared_ptr<Pipe>> stream();
@@ -135,7 +136,9 @@ class LiveStream final : public PartSink {
   std::vector<Ready> after_change() SUNHALL_REQUIRES(mutex_);
   std::optional<Variant> variant() const SUNHALL_REQUIRES(mutex_);
   void drop_gone_readers() SUNHALL_REQUIRES(mutex_);
-  void give(const Readers& readers, const Part& part);
+  /// What a new reader begins with: the run's newest keyframe and all after it; empty: none yet.
+  std::vector<Bytes> since_keyframe() const SUNHALL_REQUIRES(mutex_);
+  void give(const Readers& readers, const FrameChunk& frame);
 
   // Constant after construction and set_sibling.
   const Clock& clock_;
@@ -143,12 +146,14 @@ class LiveStream final : public PartSink {
   std::string sibling_uri_;
   // Own synchronisation.
   std::atomic<std::uint64_t> packed_next_{0};  // for the sibling; 0: nothing to tell
-  std::atomic<std::uint64_t> skipped_part_count_{0};
+  std::atomic<std::uint64_t> skipped_frame_count_{0};
   // Guarded by mutex_.
   mutable Mutex mutex_{LockRank::kLive};
   Window window_ SUNHALL_GUARDED_BY(mutex_);
   std::list<Waiter> waiters_ SUNHALL_GUARDED_BY(mutex_);
   Readers readers_ SUNHALL_GUARDED_BY(mutex_);
+  // Of the part that is being made.
+  std::vector<FrameChunk> open_frames_ SUNHALL_GUARDED_BY(mutex_);
   std::map<std::pair<bool, std::string>, Text> texts_ SUNHALL_GUARDED_BY(mutex_);  // of this moment
   std::optional<Ticks> ended_at_
       SUNHALL_GUARDED_BY(mutex_);  // of the last run, while there is none

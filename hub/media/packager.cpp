@@ -139,7 +139,10 @@ void Packager::begin_run(const StampedPacket& key) {
   const auto to_sinks = [this](const std::shared_ptr<const Part>& part) {
     for (PartSink* sink : sinks_) sink->push(part);
   };
-  cutter_.emplace(std::move(*muxer), to_sinks);
+  const auto frame_to_sinks = [this](const FrameChunk& frame) {
+    for (PartSink* sink : sinks_) sink->push_frame(frame);
+  };
+  cutter_.emplace(std::move(*muxer), to_sinks, frame_to_sinks);
   trouble_.clear();
   const RunStart start{
       .reason = reason_, .detail = detail_, .init = cutter_->init(), .start = key.stamp.dts};

@@ -46,14 +46,20 @@ struct Init {
   Bytes bytes;         // ftyp and moov
 };
 
-/// A few frames in decode order, one CMAF chunk: at most kPartTarget long, cut at frames.
+/// A few frames in decode order, each a CMAF chunk: at most kPartTarget long, cut at frames.
 struct Part {
   MediaTime start{0};     // decode time of the first frame
   MediaTime duration{0};  // up to the next part's first frame
   int frame_count = 0;
   bool starts_segment = false;  // begins with a keyframe, and with a new segment
   bool ends_segment = false;    // the next part of the run, if there is one, starts a segment
-  Bytes bytes;                  // one moof and its mdat; tfdt is `start`
+  Bytes bytes;                  // a moof and its mdat for each frame; the first tfdt is `start`
+};
+
+/// One frame of the part that is being made: for those who do not wait for the part.
+struct FrameChunk {
+  Bytes bytes;                  // one moof and its mdat; they lie in the part as well, later
+  bool starts_segment = false;  // as its part
 };
 
 /// Why a run began, and so why the time before it may be missing.
@@ -79,8 +85,8 @@ struct RunStart {
 
 /// Takes one stream's runs and parts.
 ///
-/// Order:   begin_run, then its parts, then end_run; then perhaps another begin_run. Parts of a run
-/// follow one another
+/// Order:   begin_run, then its frames and parts, then end_run; then perhaps another begin_run.
+/// Parts of a run follow one another
 ///          without a gap: `start` is the last one's `start + duration`.
 /// Threads: the stream's ingest thread, for the whole life.
 /// Blocks:  never for long: a sink that does brings its own queue.
@@ -91,6 +97,8 @@ class PartSink {
   virtual ~PartSink() = default;
   virtual void begin_run(const RunStart& run) = 0;
   virtual void push(std::shared_ptr<const Part> part) = 0;
+  /// Comes for each frame before the part that it will be in; most sinks wait for the part.
+  virtual void push_frame(const FrameChunk& /*frame*/) {}
   /// `why`: one line for people; the gap's reason until the next run begins.
   virtual void end_run(std::string_view why) = 0;
 };

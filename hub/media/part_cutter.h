@@ -1,9 +1,11 @@
 // Where parts and segments begin.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/base/result.h"
 #include "hub/media/muxer.h"
@@ -27,9 +29,10 @@ struct StampedPacket {
 class PartCutter {
  public:
   using OnPart = std::function<void(std::shared_ptr<const Part>)>;
+  using OnFrame = std::function<void(const FrameChunk&)>;
 
-  PartCutter(Muxer muxer, OnPart on_part)
-      : muxer_(std::move(muxer)), on_part_(std::move(on_part)) {}
+  PartCutter(Muxer muxer, OnPart on_part, OnFrame on_frame)
+      : muxer_(std::move(muxer)), on_part_(std::move(on_part)), on_frame_(std::move(on_frame)) {}
 
   Result<void> push(StampedPacket next);
   /// Ends the run at `end`, or, when nobody knows, after the last frame's likely duration.
@@ -43,13 +46,15 @@ class PartCutter {
   bool ends_segment(const StampedPacket& next) const;
   Result<void> write_held(MediaTime duration);
   enum class Next : unsigned char { kPart, kSegment };
-  Result<void> cut(MediaTime end, Next next);
+  void cut(MediaTime end, Next next);
 
   Muxer muxer_;
   OnPart on_part_;
+  OnFrame on_frame_;
   std::optional<StampedPacket> held_;
   Part part_;  // the open one; bytes and duration come last
-  std::size_t part_bytes_ = 0;
+  std::vector<std::uint8_t> part_bytes_;
+  std::size_t part_bytes_guess_ = 0;  // as the last part: it is then allocated once
   MediaTime segment_start_{0};
   MediaTime last_duration_ = std::chrono::milliseconds(40);
 };

@@ -40,7 +40,15 @@ class PartMaker {
     text.resize(bytes, '.');
     out.bytes = bytes_of(text);
     time_ += duration;
+    if (open_frames_ == 0) sink_.push_frame({out.bytes, starts});
+    open_frames_ = 0;
     sink_.push(std::make_shared<const Part>(std::move(out)));
+  }
+
+  /// One frame of a part that comes later.
+  void frame_chunk(std::string_view text, bool starts) {
+    ++open_frames_;
+    sink_.push_frame({bytes_of(text), starts});
   }
 
   /// One GOP of `frames`, cut as the cutter cuts.
@@ -55,6 +63,8 @@ class PartMaker {
   MediaTime frame{3600};
 
  private:
+  int open_frames_ = 0;
+
   void gop(int frames, int done, std::size_t part_bytes) {
     const int per_part =
         std::max(1, static_cast<int>(MediaTime(std::chrono::milliseconds(360)) / frame));
