@@ -181,6 +181,7 @@ namespace sunhall {
   X(kTraceHubAway, "录像主机连不上，接通后自动继续", "The hub is away")              \
   X(kTraceRefused, "录像主机不认这块屏幕的令牌", "The hub refuses the token")        \
   X(kTraceUnreadable, "这段录像读不出来，按 OK 再试", "Not readable, OK retries")    \
+  X(kTraceAwayRetry, "录像主机连不上，按 OK 再试", "The hub is away, OK retries")    \
   X(kTraceNoAnswer, "录像主机的回答读不懂", "The hub makes no sense")                \
   X(kTraceNoPin, "要先设密码才能回放", "Playback needs a PIN first")                 \
   /* why there is no recording */                                                    \
@@ -196,6 +197,11 @@ namespace sunhall {
   X(kGapDiskSlow, "硬盘太慢", "the disk was too slow")                               \
   X(kGapRetention, "已过保存期", "past the time of keeping")                         \
   X(kGapLost, "录像文件丢失", "the file is lost")                                    \
+  X(kGapRunEnded, "画面中断", "the picture broke off")                               \
+  X(kGapNotInSite, "当时没有接入", "not connected then")                             \
+  X(kGapParts, "缺了一小段", "a piece went missing")                                 \
+  X(kGapNotWhole, "没有完整画面", "no whole picture")                                \
+  X(kGapNotYet, "还没录到", "not yet recorded")                                      \
   X(kGapNotRecorded, "没有录", "not recorded")                                       \
   X(kGapOther, "原因未注明", "no reason given")                                      \
   /* hints of the playback */                                                        \

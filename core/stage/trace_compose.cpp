@@ -220,6 +220,9 @@ std::string Composer::told() const {
   if (is_of_wish && playback.trouble == TraceTrouble::kUnreadable) {
     return words(Say::kTraceUnreadable);
   }
+  if (is_of_wish && playback.trouble == TraceTrouble::kHubAway) {
+    return words(Say::kTraceAwayRetry);
+  }
   if (is_of_wish && playback.trouble != TraceTrouble::kNone) {
     return std::string(say_trouble(playback.trouble, view.language));
   }

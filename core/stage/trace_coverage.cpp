@@ -8,6 +8,7 @@ namespace sunhall {
 namespace {
 
 constexpr const char* kNotRecorded = "not_recorded";
+constexpr const char* kNotYet = "not_yet";
 
 // Joins a gap to the one before it when both say the same.
 void add_gap(std::vector<TraceGap>& gaps, const CoverageSpan& span) {
@@ -22,9 +23,10 @@ void add_gap(std::vector<TraceGap>& gaps, const CoverageSpan& span) {
 void drop_head(DayCoverage& day, WallTime end) {
   if (day.known_to >= end || day.spans.size() < 2) return;
   const CoverageSpan& last = day.spans.back();
-  const bool is_head = !last.is_recorded && last.reason == kNotRecorded &&
-                       last.to - last.from <= kHeadSlack &&
-                       std::prev(day.spans.end(), 2)->is_recorded;
+  const bool is_to_come =
+      last.reason == kNotYet || (last.reason == kNotRecorded && last.to - last.from <= kHeadSlack);
+  const bool is_head =
+      !last.is_recorded && is_to_come && std::prev(day.spans.end(), 2)->is_recorded;
   if (!is_head) return;
   day.known_to = last.from;
   day.spans.pop_back();

@@ -8,7 +8,7 @@
 namespace sunhall {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Say>, 13> kReasons = {
+constexpr std::array<std::pair<std::string_view, Say>, 18> kReasons = {
     {{"hub_started", Say::kGapHubStarted},
      {"hub_stopped", Say::kGapHubStopped},
      {"hub_killed", Say::kGapHubKilled},
@@ -21,6 +21,11 @@ constexpr std::array<std::pair<std::string_view, Say>, 13> kReasons = {
      {"disk_slow", Say::kGapDiskSlow},
      {"retention", Say::kGapRetention},
      {"lost", Say::kGapLost},
+     {"run_ended", Say::kGapRunEnded},
+     {"not_in_site", Say::kGapNotInSite},
+     {"parts_missing", Say::kGapParts},
+     {"nothing_whole", Say::kGapNotWhole},
+     {"not_yet", Say::kGapNotYet},
      {"not_recorded", Say::kGapNotRecorded}}};
 
 }  // namespace

@@ -78,6 +78,9 @@ TEST_CASE("trace_coverage: the newest seconds are not missing, they are on their
   CHECK(fresh.known_to == clock_time("14:59:50"));
   CHECK(gaps_of(fresh).empty());
 
+  const DayCoverage behind =
+      tidy({here("00:00:00", "14:58:00"), gone("14:58:00", "15:00:00", "not_yet")}, "15:00:00");
+  CHECK(gaps_of(behind).empty());  // the hub itself says that it is to come
   const DayCoverage late = tidy({here("00:00:00", "14:59:00")}, "15:00:00");
   CHECK(gaps_of(late).size() == 1);
   const DayCoverage reasoned =

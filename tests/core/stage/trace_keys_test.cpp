@@ -209,7 +209,7 @@ TEST_CASE("trace_keys: a recording that cannot be read says so, and OK tries aga
 
   home.facts.playback.trouble = TraceTrouble::kHubAway;
   home.look();
-  CHECK(home.play().told == "录像主机连不上，接通后自动继续");
+  CHECK(home.play().told == "录像主机连不上，按 OK 再试");
 }
 
 TEST_CASE("trace_keys: Back leaves step by step and keeps the moment") {

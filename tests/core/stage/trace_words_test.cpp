@@ -21,9 +21,10 @@ std::string span(std::string_view from, std::string_view to) {
 
 TEST_CASE("trace_words: every reason a hub gives has words of its own in both languages") {
   std::set<std::string_view> seen;
-  for (const char* reason : {"hub_started", "hub_stopped", "hub_killed", "camera_back",
-                             "codec_changed", "clock_stepped", "timestamps_jumped", "disk_full",
-                             "disk_away", "disk_slow", "retention", "lost", "not_recorded"}) {
+  for (const char* reason :
+       {"hub_started", "hub_stopped", "hub_killed", "camera_back", "codec_changed", "clock_stepped",
+        "timestamps_jumped", "disk_full", "disk_away", "disk_slow", "retention", "lost",
+        "not_recorded", "run_ended", "not_in_site", "parts_missing", "nothing_whole", "not_yet"}) {
     for (const Language language : {Language::kChinese, Language::kEnglish}) {
       CHECK(seen.insert(say_gap_reason(reason, language)).second);
     }
