@@ -11,9 +11,12 @@ readonly packages_run="$packages_build
   gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-bad gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   python3-cairo python3-gi python3-gst-1.0 python3-numpy"
 readonly packages_web="$packages_build clang-19 lld-19 llvm-19 node-acorn nodejs"
+# Some machines' nodejs brings its own npm, and Debian's conflicts with it.
+packages_npm=$(command -v npm >/dev/null || printf npm)
 # shellcheck disable=SC2034  # packages_for reads the lists by their names
-readonly packages_test="$packages_run $packages_web
-  clang-format-19 clang-tidy-19 git libclang-rt-19-dev mpv shellcheck xdotool"
+readonly packages_npm packages_test="$packages_run $packages_web $packages_npm
+  clang-format-19 clang-tidy-19 git libclang-rt-19-dev shellcheck xdotool
+  chromium curl gstreamer1.0-libav gstreamer1.0-tools mpv nginx openssl vlc-bin vlc-plugin-base"
 
 # packages_for PURPOSE: prints the packages of a purpose, one a line.
 packages_for() {
