@@ -81,13 +81,14 @@ TEST_CASE("options: off-screen without a size is 1920×1080, whatever follows it
 }
 
 TEST_CASE("options: a refusal is one sentence that says what would be right") {
-  CHECK(refused({}) == "sunhall-kiosk: --site FILE|URL is missing; `sunhall-kiosk --help` explains it");
+  CHECK(refused({}) ==
+        "sunhall-kiosk: --site FILE|URL is missing; `sunhall-kiosk --help` explains it");
   CHECK(refused({"--site", "s", "--windowed", "big"}) ==
         "sunhall-kiosk: --windowed: `big` is not a size such as 1920x1080, each side from 160 to "
         "8192");
-  CHECK(refused({"--site", "s", "--mode", "trace"}) ==
-        "sunhall-kiosk: --mode: `trace` is not one of rotate, single, grid, records, mealtime, "
-        "notice, standby");
+  CHECK(refused({"--site", "s", "--mode", "replay"}) ==
+        "sunhall-kiosk: --mode: `replay` is not one of rotate, single, grid, records, mealtime, "
+        "trace, notice, standby");
   for (const char* size : {"1920", "x", "1920x", "1920x1080x3", "-1x100", "100x100", "9999x1080"}) {
     CAPTURE(size);
     CHECK(refused({"--site", "s", "--windowed", size}).find("is not a size") != std::string::npos);
