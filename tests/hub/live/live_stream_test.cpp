@@ -4,61 +4,13 @@
 
 #include <string>
 
-#include "tests/hub/live/part_maker.h"
-#include "tests/hub/live/playlist_checker.h"
+#include "tests/hub/live/stream_at_work.h"
 
 using namespace sunhall;
 using namespace sunhall::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A clock that stands still until it is told.
-class StillClock final : public Clock {
- public:
-  Moment now() const override { return {.ticks = ticks, .wall = {.utc = kNoon}}; }
-  Ticks ticks{1h};
-};
-
-/// A stream with a camera before it; remembers answers.
-class StreamAtWork {
- public:
-  explicit StreamAtWork(std::uint64_t first_segment = 100)
-      : stream(clock, first_segment), maker(stream) {}
-
-  template <class T>
-  struct Heard {
-    std::optional<Result<T>> result;
-    int count = 0;
-    auto ear() {
-      return [this](Result<T> answer) {
-        result = std::move(answer);
-        ++count;
-      };
-    }
-    bool has_failed(ErrorKind kind) const {
-      return count == 1 && !result->has_value() && result->error().kind == kind;
-    }
-  };
-  using HeardText = Heard<LiveStream::Text>;
-  using HeardBytes = Heard<Bytes>;
-
-  void start(int segments = 3) {
-    maker.begin();
-    for (int i = 0; i < segments; ++i) maker.segment();
-  }
-  CheckedPlaylist now() {
-    HeardText heard;
-    stream.playlist({}, heard.ear());
-    REQUIRE(heard.count == 1);
-    REQUIRE(heard.result->has_value());
-    return CheckedPlaylist(***heard.result);
-  }
-
-  StillClock clock;
-  LiveStream stream;
-  PartMaker maker;
-};
 
 PlaylistRequest wanting(std::uint64_t segment, std::optional<std::uint32_t> part = std::nullopt) {
   return {.segment = segment, .part = part, .token = {}};
