@@ -21,8 +21,9 @@ std::chrono::milliseconds part_target_for(MediaTime longest) {
 
 void Window::begin_run(const RunStart& run) {
   if (!discontinuity_) {
-    // Also after a restart of the hub larger than any that was used: a run has a segment at least.
-    discontinuity_ = next_segment_;
+    // From 0, also after a restart of the hub: hls.js keeps an array with an entry for each number,
+    // and a large one stops a page for half a minute.
+    discontinuity_ = 0;
     first_listed_ = next_segment_;
   } else {
     ++*discontinuity_;

@@ -44,7 +44,7 @@ TEST_CASE("playlist: a short one is written line by line as the specification sa
         "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.095,CAN-SKIP-UNTIL=12.0\n"
         "#EXT-X-PART-INF:PART-TARGET=0.365\n"
         "#EXT-X-MEDIA-SEQUENCE:100\n"
-        "#EXT-X-DISCONTINUITY-SEQUENCE:100\n"
+        "#EXT-X-DISCONTINUITY-SEQUENCE:0\n"
         "#EXT-X-MAP:URI=\"init-100.mp4\"\n"
         "#EXT-X-PROGRAM-DATE-TIME:2026-11-24T12:00:00.000Z\n"
         "#EXT-X-PART:DURATION=0.36000,URI=\"part-100-0.m4s\",INDEPENDENT=YES\n"
@@ -107,9 +107,9 @@ TEST_CASE("playlist: a new run is a discontinuity with its own init and its own 
   CHECK(segments[2].map == "init-102.mp4");
   CHECK(segments[2].is_break);
   CHECK(segments[2].date_time == "2026-11-24T12:01:04.000Z");
-  CHECK(*sink.last->discontinuity_sequence == 100);
+  CHECK(*sink.last->discontinuity_sequence == 0);
   for (int i = 0; i < 20; ++i) maker.segment();
-  CHECK(*sink.last->discontinuity_sequence == 101);
+  CHECK(*sink.last->discontinuity_sequence == 1);
 }
 
 TEST_CASE("playlist: a delta update leaves out what is over six target durations old") {
