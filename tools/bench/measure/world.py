@@ -25,10 +25,10 @@ def stop(process: subprocess.Popen) -> None:
 def read_line(pipe, what: str) -> str:
     """Reads one line, or fails after READY_TIMEOUT_S."""
     if not select.select([pipe], [], [], READY_TIMEOUT_S)[0]:
-        raise SystemExit(f"kiosk_bench: {what} is not ready after {READY_TIMEOUT_S} s")
+        raise SystemExit(f"{what} is not ready after {READY_TIMEOUT_S} s")
     line = pipe.readline().decode()
     if not line:
-        raise SystemExit(f"kiosk_bench: {what} did not start")
+        raise SystemExit(f"{what} did not start")
     return line
 
 
