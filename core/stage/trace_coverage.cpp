@@ -68,7 +68,9 @@ DayCoverage tidy_coverage(std::size_t camera, const Date& day, std::chrono::minu
                           WallTime known_to, std::vector<CoverageSpan> spans) {
   DayCoverage tidy{.camera = camera, .day = day, .known_to = {}, .spans = {}};
   tidy.known_to = std::clamp(known_to, day_begin(day, offset), day_end(day, offset));
-  std::ranges::stable_sort(spans, {}, &CoverageSpan::from);
+  // By both ends: the order is then one, whatever the order they came in.
+  std::ranges::sort(spans, {},
+                    [](const CoverageSpan& span) { return std::pair(span.from, span.to); });
   WallTime at = day_begin(day, offset);
   const auto add = [&](CoverageSpan span) {
     at = span.to;

@@ -91,7 +91,7 @@ Result<OnvifAnswer> ask_camera(const OnvifQuestion& question, const Clock& clock
     std::string url = camera.stream_url(*media, profile.token).value_or(std::string());
     out.streams.push_back({std::move(profile), std::move(url)});
   }
-  std::ranges::stable_sort(out.streams, std::ranges::greater(), [](const OnvifStream& stream) {
+  std::ranges::sort(out.streams, std::ranges::greater(), [](const OnvifStream& stream) {
     return static_cast<long>(stream.profile.width) * stream.profile.height;
   });
   return out;
