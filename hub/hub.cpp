@@ -8,9 +8,12 @@
 
 #include "hub/api/account_routes.h"
 #include "hub/api/archive_routes.h"
+#include "hub/api/clip_routes.h"
 #include "hub/api/figure_routes.h"
 #include "hub/api/health.h"
+#include "hub/api/hold_routes.h"
 #include "hub/api/site_routes.h"
+#include "hub/api/thumbnail_routes.h"
 #include "hub/live/live_pages.h"
 
 namespace sunhall {
@@ -140,6 +143,7 @@ Result<void> Hub::open_past(const std::filesystem::path& store_folder,
   auto audit = AuditLog::open(data_folder / "accounts.db", clock_, queue_);
   if (!audit) return tl::unexpected(std::move(audit.error()));
   audit_ = std::move(*audit);
+  thumbnails_.emplace(data_folder / "thumbnails");
   return {};
 }
 
@@ -178,6 +182,9 @@ void Hub::add_routes() {
   router_.wrap_under("/live/",
                      [this](Handler handler) { return audit_->watch("live", std::move(handler)); });
   add_archive_routes(router_, *archive_, *audit_, clock_, queue_);
+  add_clip_routes(router_, *archive_, *audit_, queue_);
+  add_thumbnail_routes(router_, *archive_, *audit_, *thumbnails_, clock_, queue_);
+  add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);
   std::vector<LiveCamera> cameras;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (keys_[i].kind == StreamKind::kMain) {

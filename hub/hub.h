@@ -18,6 +18,7 @@
 #include "hub/api/event_bus.h"
 #include "hub/api/hub_figures.h"
 #include "hub/api/task_queue.h"
+#include "hub/api/thumbnail_cache.h"
 #include "hub/http/router.h"
 #include "hub/http/server.h"
 #include "hub/ingest/ingest.h"
@@ -82,6 +83,7 @@ class Hub {
   std::unique_ptr<Archive> archive_;               // the queue's thread reads it
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<AuditLog> audit_;
+  std::optional<ThumbnailCache> thumbnails_;  // the queue's thread uses it
   EventBus events_;
   Router router_;
   std::atomic<bool> is_open_{false};  // all parts are there

@@ -17,7 +17,7 @@ constexpr const char* kSchema = R"(
     account TEXT NOT NULL,
     role TEXT NOT NULL,
     peer TEXT NOT NULL,         -- address it came from
-    what TEXT NOT NULL,         -- live or archive
+    what TEXT NOT NULL,         -- live, archive, clip, hold, release
     camera TEXT NOT NULL,
     span_from TEXT NOT NULL,    -- as it was asked for; empty: the present
     span_to TEXT NOT NULL

@@ -30,7 +30,7 @@ struct Look {
   std::string account;
   std::string role;
   std::string peer;
-  std::string what;  // `live` or `archive`
+  std::string what;  // `live archive clip`; of what managers do to it, `hold release`
   std::string camera;
   std::string from{};  // of the past, as it was asked for; empty: the present
   std::string to{};
