@@ -274,7 +274,7 @@ TEST_CASE("timeline: absurd timestamps overflow nothing") {
   World world;
   for (const MediaTime dts : {MediaTime::max(), MediaTime::min(), MediaTime(0), MediaTime::max()}) {
     timeline.push(
-        {.dts = dts, .pts = -dts.count() > 0 ? MediaTime::max() : dts, .arrived = world.now()});
+        {.dts = dts, .pts = dts < MediaTime(0) ? MediaTime::max() : dts, .arrived = world.now()});
     world.ticks += 40ms;
   }
   timeline.flush();
