@@ -14,7 +14,6 @@ DELAY_S_MAX = 2.5
 FIRST_PICTURE_S_MAX = 6.0  # of a busy test machine; 0.5 s on a free one
 PICTURES_SHARE_MIN = 0.8  # Chromium leaves pictures out when it has no time to show them
 CLOCKS_S_MAX = 0.2
-LOOP_S = house.LOOP_FRAMES / support.areas.FPS
 INDEX = {area.id: area.index for area in support.areas.AREAS}
 
 
@@ -52,7 +51,8 @@ class Browser(house.HouseTest):
         self.assertEqual({level["height"] for level in seen["levels"]}, {1080, 360})
 
         told_s = statistics.median(picture["delay_ms"] for picture in pictures) / 1000
-        late_s = statistics.median(self.delays_s(pictures))
+        clock = house.CameraClock(self.cameras.at("dining-sub"))
+        late_s = statistics.median(clock.age_s(picture["frame"], picture["at_ms"] / 1000) for picture in pictures)
         print(f"\nfirst picture after {first_s:.1f} s, {len(pictures)} in 15 s, delay {late_s:.2f} s "
               f"by the counter, {told_s:.2f} s by the playlist", end=" ")
         self.assertLess(late_s, DELAY_S_MAX)
@@ -62,15 +62,6 @@ class Browser(house.HouseTest):
     def frames(self, pictures: list, camera: str) -> list[int]:
         self.assertEqual({picture.get("area") for picture in pictures}, {INDEX[camera]})
         return [picture["frame"] for picture in pictures]
-
-    def delays_s(self, pictures: list) -> list[float]:
-        """How far each picture lies behind what somebody sees who watches the camera itself."""
-        with support.Viewer(self.cameras.at("dining-sub")) as viewer:
-            viewer.pictures(25)  # the first ones had waited
-            phases = [time.time() - viewer.picture().frame / support.areas.FPS for _ in range(25)]
-        on_time = min((phase - phases[0] + LOOP_S / 2) % LOOP_S for phase in phases) + phases[0] - LOOP_S / 2
-        return [(picture["at_ms"] / 1000 - picture["frame"] / support.areas.FPS - on_time) % LOOP_S
-                for picture in pictures]
 
     def test_a_camera_in_h265_is_shown_by_its_small_stream(self):
         seen = self.watch("/live/storage/index.m3u8", 2, self.hub.family_token())

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -27,6 +28,7 @@ LIVE_S = 15.0  # a camera begins with its next keyframe, 2 s; the first whole se
 ANSWER_S = 15.0  # a blocking request waits up to 8 s
 END_S = 10.0
 LOOP_FRAMES = areas.LOOP_FRAMES
+LOOP_S = LOOP_FRAMES / areas.FPS
 
 
 class Answer:
@@ -209,30 +211,30 @@ class HouseTest(hall.HallTest):
     hub: Hub | None = None
 
     @classmethod
-    def share_hub(cls, *cameras: str, options: tuple[str, ...] = ()) -> None:
+    def share_hub(cls, *cameras: str, options: tuple[str, ...] = (), **screen) -> None:
         """Starts a hub that all tests of the class use, as `self.hub`; cameras: lines for the site file."""
         folder = hall.Path(hall.tempfile.mkdtemp(prefix="sunhall-test-"))
         cls.addClassCleanup(hall.shutil.rmtree, folder, ignore_errors=True)
-        cls.hub = Hub(folder, cls.write_site(folder, *cameras), *options)
+        cls.hub = Hub(folder, cls.write_site(folder, *cameras, **screen), *options)
         cls.addClassCleanup(cls.hub.kill)
 
     def setUp(self):
         super().setUp()
         self.hubs = [self.hub] if self.hub else []
 
-    def start_hub(self, *cameras: str, options: tuple[str, ...] = ()) -> Hub:
-        hub = Hub(self.folder, self.write_site(self.folder, *cameras), *options)
+    def start_hub(self, *cameras: str, options: tuple[str, ...] = (), **screen) -> Hub:
+        hub = Hub(self.folder, self.write_site(self.folder, *cameras, **screen), *options)
         self.hubs.append(hub)
         self.addCleanup(hub.kill)
         return hub
 
     @staticmethod
-    def write_site(folder: Path, *cameras: str) -> Path:
+    def write_site(folder: Path, *cameras: str, **screen) -> Path:
         # Test machines are often nearly full: little has to stay free.
         disk = f'[disk]\nfolder = "{folder}/store"\nkeep_free_gib = 1\n'
         (folder / "store").mkdir(exist_ok=True)
         path = folder / "hub.toml"
-        path.write_text(hall.site_text(disk, *cameras))
+        path.write_text(hall.site_text(disk, *cameras, **screen))
         return path
 
     def _formatMessage(self, msg, standardMsg):  # noqa: N802, N803: unittest's names
@@ -242,6 +244,24 @@ class HouseTest(hall.HallTest):
 def read_counter(png: Path):
     """Reads the counter off a whole picture that a player has written."""
     return support.counter.read(pictures.read_png(png).mean(axis=2))
+
+
+class CameraClock:
+    """Says how old a picture of a camera is, by what somebody sees who watches the camera itself."""
+
+    SAMPLES = 25
+
+    def __init__(self, url: str):
+        with support.Viewer(url) as viewer:
+            viewer.pictures(self.SAMPLES)  # the first ones had waited
+            phases = [time.time() - viewer.picture().frame / areas.FPS for _ in range(self.SAMPLES)]
+        # A circle: the earliest of them, around the first.
+        self.zero_s = phases[0] + min((phase - phases[0] + LOOP_S / 2) % LOOP_S for phase in phases) - LOOP_S / 2
+
+    def age_s(self, frame: int, shown_s: float) -> float:
+        """The age at `shown_s`, a time of day, of the picture with this counter; up to a loop of 14 s."""
+        age_s = (shown_s - frame / areas.FPS - self.zero_s) % LOOP_S
+        return age_s if age_s < LOOP_S - 1 else age_s - LOOP_S  # a little before that somebody
 
 
 def frames_between(readings: list) -> list[int]:
