@@ -15,7 +15,7 @@ namespace sunhall {
 
 /// The longest span of one download; docs/http-api.md tells whoever wants more what to do.
 inline constexpr std::chrono::hours kClipSpanMax{1};
-/// Frames of one download: each costs about 300 bytes of memory until it is sent.
+/// Frames of one download: each costs about 470 bytes of memory until all is sent.
 inline constexpr std::size_t kClipFramesMax = 120'000;
 /// Files of one download, held open until it is sent.
 inline constexpr std::size_t kClipFilesMax = 128;
