@@ -43,7 +43,7 @@ Bytes write_time(const Mp4Part& part, MediaTime zero) {
 }  // namespace
 
 Result<std::unique_ptr<ClipPieces>> ClipPieces::begin(Archive& archive, const ClipSpan& span,
-                                                      std::shared_ptr<const void> seat) {
+                                                      const std::shared_ptr<const void>& seat) {
   auto made = std::make_unique<ClipPieces>();
   if (auto found = made->find_sources(archive, span, seat); !found)
     return tl::unexpected(std::move(found.error()));

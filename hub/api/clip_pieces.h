@@ -43,7 +43,7 @@ class ClipPieces {
  public:
   /// `seat` is held as long as any piece is.
   static Result<std::unique_ptr<ClipPieces>> begin(Archive& archive, const ClipSpan& span,
-                                                   std::shared_ptr<const void> seat);
+                                                   const std::shared_ptr<const void>& seat);
 
   /// For people: where the span breaks, so that one file cannot hold it; empty: nowhere.
   const std::string& break_note() const { return break_note_; }

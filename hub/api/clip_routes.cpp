@@ -77,7 +77,8 @@ Response send_pieces(Download& download) {
 /// Does one step, and says whether another must follow.
 Result<bool> advance(Download& download) {
   if (download.pieces) return download.pieces->step();
-  auto begun = ClipPieces::begin(download.archive, download.query.span, std::move(download.seat));
+  const auto seat = std::exchange(download.seat, nullptr);
+  auto begun = ClipPieces::begin(download.archive, download.query.span, seat);
   if (!begun) return tl::unexpected(std::move(begun.error()));
   download.pieces = std::move(*begun);
   return download.pieces->break_note().empty();

@@ -1,6 +1,7 @@
 #include "hub/api/thumbnail.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -122,7 +123,7 @@ Size small_size(const AVFrame& frame) {
   const double height_scale = static_cast<double>(kThumbnailHeightMax) / frame.height;
   const double scale = std::min({1.0, width_scale, height_scale});
   const auto even = [scale](int side) {
-    return std::max(2, static_cast<int>(side * scale + 0.5) / 2 * 2);
+    return std::max(2, static_cast<int>(std::lround(side * scale)) / 2 * 2);
   };
   return {even(frame.width), even(frame.height)};
 }
