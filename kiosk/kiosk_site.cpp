@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "native/http_get.h"
+#include "native/secret_file.h"
 
 namespace sunhall {
 
@@ -37,13 +38,25 @@ Result<KioskSite> load_from_file(const SiteChoice& choice) {
   return out;
 }
 
-}  // namespace
-
-bool is_hub_address(const std::string& site) {
-  return site.find("://") != std::string::npos;
+// What only this box may know: a hub never tells it.
+Result<void> take_secrets(const SiteChoice& choice, Site& site) {
+  if (!choice.hub_token_file.empty()) {
+    Result<SecretFile> token = read_secret_file(choice.hub_token_file);
+    if (!token) return fail(ErrorKind::kBadInput, "--hub-token-file: " + token.error().what);
+    site.hub_token = std::move(token->secret);
+  }
+  if (choice.pin_file.empty()) return {};
+  Result<SecretFile> pin = read_secret_file(choice.pin_file);
+  if (!pin) return fail(ErrorKind::kBadInput, "--pin-file: " + pin.error().what);
+  if (!is_pin(pin->secret.reveal())) {
+    return fail(ErrorKind::kBadInput, "--pin-file: the PIN in it must be 4 to 8 digits");
+  }
+  if (!site.pin) site.pin.emplace();
+  site.pin->digits = std::move(pin->secret);
+  return {};
 }
 
-Result<KioskSite> load_kiosk_site(const SiteChoice& choice, const Clock& clock,
+Result<KioskSite> load_whole_site(const SiteChoice& choice, const Clock& clock,
                                   const std::stop_token& stop) {
   if (!is_hub_address(choice.site)) return load_from_file(choice);
   if (!choice.site.starts_with("http://") && !choice.site.starts_with("https://")) {
@@ -53,6 +66,22 @@ Result<KioskSite> load_kiosk_site(const SiteChoice& choice, const Clock& clock,
   HubSiteSource source{choice.site, choice.state_dir};
   while (source.url.ends_with('/')) source.url.pop_back();
   return load_from_hub(std::move(source), clock, stop);
+}
+
+}  // namespace
+
+bool is_hub_address(const std::string& site) {
+  return site.find("://") != std::string::npos;
+}
+
+Result<KioskSite> load_kiosk_site(const SiteChoice& choice, const Clock& clock,
+                                  const std::stop_token& stop) {
+  Result<KioskSite> site = load_whole_site(choice, clock, stop);
+  if (!site) return site;
+  if (Result<void> taken = take_secrets(choice, site->loaded.site); !taken) {
+    return tl::unexpected(std::move(taken.error()));
+  }
+  return site;
 }
 
 }  // namespace sunhall

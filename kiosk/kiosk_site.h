@@ -30,9 +30,11 @@ bool is_hub_address(const std::string& site);
 
 /// What the command line says of the site.
 struct SiteChoice {
-  std::string site;       // a file or a hub's address
-  std::string hub;        // overrides the hub that a file names; empty: does not
-  std::string state_dir;  // where the last good site is kept; empty: nowhere
+  std::string site;            // a file or a hub's address
+  std::string hub;             // overrides the hub that a file names; empty: does not
+  std::string hub_token_file;  // and its token
+  std::string pin_file;        // and the PIN
+  std::string state_dir;       // where the last good site is kept; empty: nowhere
 };
 
 /// Loads the site of a file, or asks the hub for it.

@@ -33,8 +33,12 @@ int send(const Options& options) {
 // Shows one site; returns kSiteChanged when the hub has told another one.
 int show_site(const Options& options, const KeyMap& key_map, const KeyScript& script,
               AlarmClock& alarm, const StopSignals& signals) {
-  Result<KioskSite> site =
-      load_kiosk_site({options.site, options.hub, options.state_dir}, SystemClock(), {});
+  Result<KioskSite> site = load_kiosk_site({.site = options.site,
+                                            .hub = options.hub,
+                                            .hub_token_file = options.hub_token_file,
+                                            .pin_file = options.pin_file,
+                                            .state_dir = options.state_dir},
+                                           SystemClock(), {});
   if (!site) {
     const bool is_away =
         site.error().kind == ErrorKind::kUnavailable && is_hub_address(options.site);

@@ -28,7 +28,8 @@ tl::unexpected<BadWord> bad(std::string why) {
 
 // The words as they stand, before anything is made of them.
 struct RawOptions {
-  std::string site, hub, windowed, mode, duration, decode = "auto", evdev = "auto", cec = "auto";
+  std::string site, hub, hub_token, pin, windowed, mode, duration, decode = "auto", evdev = "auto",
+                                                                   cec = "auto";
   std::string keys, snapshot, stats, record, key_map, control, state_dir, send, offscreen;
 };
 
@@ -137,6 +138,8 @@ Parsed<void> fill_choices(const RawOptions& raw, Options& out) {
 
 Parsed<void> fill_rest(const RawOptions& raw, Options& out) {
   out.site = raw.site;
+  out.hub_token_file = raw.hub_token;
+  out.pin_file = raw.pin;
   out.hub = raw.hub;
   while (out.hub.ends_with('/')) out.hub.pop_back();
   if (!out.hub.empty() && !out.hub.starts_with("http://") && !out.hub.starts_with("https://")) {
@@ -189,6 +192,8 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.add_flag("--version");
   app.add_option("--site", raw.site);
   app.add_option("--hub", raw.hub);
+  app.add_option("--hub-token-file", raw.hub_token);
+  app.add_option("--pin-file", raw.pin);
   app.add_option("--windowed", raw.windowed);
   app.add_option("--offscreen", raw.offscreen)->expected(0, 1);
   app.add_option("--mode", raw.mode);

@@ -35,8 +35,10 @@ inline constexpr std::chrono::milliseconds kDurationMax = std::chrono::hours(24 
 
 /// What the command line asks for; `send` alone needs no site.
 struct Options {
-  std::string site;  // a path or a hub's URL
-  std::string hub;   // overrides the hub that a site file names; no slash at its end
+  std::string site;            // a path or a hub's URL
+  std::string hub_token_file;  // with the token for playback; empty: the site file's
+  std::string pin_file;        // with the PIN; empty: the site file's
+  std::string hub;             // overrides the hub that a site file names; no slash at its end
   ScreenKind screen = ScreenKind::kFullScreen;
   ScreenSize size{};  // of the window or the off-screen picture
   std::optional<Mode> mode;

@@ -24,6 +24,8 @@ Shows the kitchen's cameras live, with the day's food-safety records.
   --site FILE|URL      站点配置 site file (docs/site-format.md), or the hub's address
   --hub URL            站点文件之外指定主机 the hub's address, beside a site file: streams
                        come from it, and from the cameras while it is away
+  --hub-token-file FILE  回放令牌 the token for playing back the past: docs/trace.md
+  --pin-file FILE      PIN 码 the PIN, where a site from a hub has none
 
 画面 Screen (默认全屏 default: full screen)
   --windowed WxH       窗口大小 in a window of this size

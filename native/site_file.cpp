@@ -117,10 +117,7 @@ std::optional<PinOptions> read_pin(TomlFields& file, const fs::path& folder) {
   fields.require("modes", "modes = [\"standby\"]");
 
   PinOptions pin{.digits = read_named_secret(fields, "file", folder), .modes = {}};
-  const std::string& digits = pin.digits.reveal();
-  const bool all_digits =
-      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!all_digits || digits.size() < kPinDigitsMin || digits.size() > kPinDigitsMax) {
+  if (!is_pin(pin.digits.reveal())) {
     fields.fail_at("file", "the PIN in it must be 4 to 8 digits");
   }
   for (const auto& [text, node] : fields.texts("modes", kModesMax)) {
@@ -173,6 +170,12 @@ std::string describe(const toml::parse_error& error, std::string_view text) {
 }
 
 }  // namespace
+
+bool is_pin(std::string_view text) {
+  const bool is_number =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_number && text.size() >= kPinDigitsMin && text.size() <= kPinDigitsMax;
+}
 
 Result<LoadedSite> parse_site(std::string_view text, std::string_view file_name,
                               const fs::path& folder) {

@@ -37,6 +37,9 @@ struct DiskOptions {
   int keep_free_gib = 10;
 };
 
+/// Whether a text is 4 to 8 digits.
+bool is_pin(std::string_view text);
+
 struct Site {
   std::string id;           // [a-z0-9-]
   std::string name;         // for example 示例养老院

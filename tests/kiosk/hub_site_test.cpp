@@ -32,7 +32,10 @@ struct TestHub {
 
   TestHub() { server.serve(write_site(sample_view())); }
   std::string url() const { return server.url(""); }
-  SiteChoice choice(const std::string& site) const { return {site, "", state.path()}; }
+  SiteChoice choice(const std::string& site) const {
+    return {
+        .site = site, .hub = "", .hub_token_file = {}, .pin_file = {}, .state_dir = state.path()};
+  }
 };
 
 }  // namespace
@@ -87,7 +90,29 @@ TEST_CASE(
   REQUIRE_FALSE(away);
   CHECK(away.error().kind == ErrorKind::kUnavailable);
   CHECK(away.error().what.find("no site is kept") != std::string::npos);
-  CHECK_FALSE(load_kiosk_site({"rtsp://hub", "", ""}, clock, {}));
+  CHECK_FALSE(load_kiosk_site({"rtsp://hub", "", "", "", ""}, clock, {}));
+}
+
+TEST_CASE("hub site: token and PIN come from this box, and a PIN that is none is refused") {
+  TestHub hub;
+  hub.state.write("token", "letmein\n");
+  hub.state.write("pin", "2468\n");
+  hub.state.write("word", "abcd\n");
+  const SystemClock clock;
+  SiteChoice choice = hub.choice(hub.url());
+  choice.hub_token_file = hub.state / "token";
+  choice.pin_file = hub.state / "pin";
+
+  const auto site = load_kiosk_site(choice, clock, {});
+  choice.pin_file = hub.state / "word";
+  const auto wrong = load_kiosk_site(choice, clock, {});
+
+  REQUIRE(site);
+  CHECK(site->loaded.site.hub_token.reveal() == "letmein");
+  REQUIRE(site->loaded.site.pin);
+  CHECK(site->loaded.site.pin->digits.reveal() == "2468");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().what.find("--pin-file") != std::string::npos);
 }
 
 TEST_CASE("hub site: a file that names its hub knows the way around it") {
@@ -98,8 +123,8 @@ TEST_CASE("hub site: a file that names its hub knows the way around it") {
                "main = \"rtsp://192.0.2.1/1\"\n");
   const SystemClock clock;
 
-  const auto site = load_kiosk_site({folder / "site.toml", "", ""}, clock, {});
-  const auto other = load_kiosk_site({folder / "site.toml", "http://other", ""}, clock, {});
+  const auto site = load_kiosk_site({folder / "site.toml", "", "", "", ""}, clock, {});
+  const auto other = load_kiosk_site({folder / "site.toml", "http://other", "", "", ""}, clock, {});
 
   REQUIRE(site);
   REQUIRE(site->hub);
