@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 import house
 from house import hall
 
-RECORDED_S = 9  # before the kill, and after it
+RECORDED_S = 6  # before the kill, and after it
 LOST_S_MAX = 1.5  # docs/store.md promises a second; a part of 0.36 s may not be cut yet
 MISSING_S_MAX = 12  # the start of the hub and of its camera, and what is not written yet
 
