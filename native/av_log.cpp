@@ -105,6 +105,12 @@ void install_av_log() {
   });
 }
 
+void restart_av_log_limit() {
+  AvLog& state = av_log_state();
+  MutexLock lock(state.mutex);
+  state.limit = LogLimit();
+}
+
 std::uint64_t rtp_loss_count() {
   return rtp_losses;
 }

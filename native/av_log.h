@@ -37,6 +37,9 @@ class LogLimit {
 /// Threads: any; later calls do nothing.
 void install_av_log();
 
+/// Begins the limit's window anew, for whoever must see the next line.
+void restart_av_log_limit();
+
 /// Counts the RTP packets that libav missed in calls made by this thread.
 ///
 /// libav tells of a gap in RTP sequence numbers in its log and nowhere else, and a picture that

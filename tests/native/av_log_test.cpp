@@ -46,6 +46,7 @@ TEST_CASE("av log: what libav says about a URL arrives in our log without its pa
   spdlog::set_default_logger(std::make_shared<spdlog::logger>(
       "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(text)));
   install_av_log();
+  restart_av_log_limit();  // other tests' streams may have used it up
 
   av_log(nullptr, AV_LOG_ERROR, "cannot open %s\n", "rtsp://viewer:geheim@127.0.0.1/x");
 
