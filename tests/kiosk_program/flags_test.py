@@ -12,9 +12,9 @@ import hall
 import pictures
 
 RUN_S = 20.0
-FLAGS_TESTED = {"--site", "--windowed", "--offscreen", "--mode", "--decode", "--key-map", "--evdev", "--cec", "--control",
-                "--send", "--duration", "--keys", "--snapshot", "--stats", "--record", "--state-dir", "--version",
-                "--help"}
+FLAGS_TESTED = {"--site", "--hub", "--hub-token-file", "--pin-file", "--windowed", "--offscreen", "--mode", "--decode",
+                "--key-map", "--evdev", "--cec", "--control", "--send", "--duration", "--keys", "--snapshot", "--stats",
+                "--record", "--state-dir", "--version", "--help"}
 FEED_KEYS = ["id", "state", "decoded", "shown", "replaced", "age_ms", "reconnects", "first_picture_ms"]
 STATS_KEYS = ["feeds", "mode", "presented", "cpu_s", "rss_kib"]
 STATES = {"idle", "opening", "live", "delayed", "lost", "still"}
@@ -73,6 +73,15 @@ class Refusals(hall.HallTest):
 
         self.assertIn(f"{path}:{number}: camera.area: ", refusal)
         self.assertIn('"storage"', refusal)
+
+    def test_a_hub_token_or_pin_that_cannot_be_used_is_refused_by_its_option(self):
+        word = self.folder / "word"
+        word.write_text("not a pin\n")
+        site = self.good_site()
+        for arguments in (["--hub", "hub:8080"], ["--hub-token-file", str(self.folder / "none")],
+                          ["--pin-file", str(word)]):
+            with self.subTest(arguments):
+                self.assertIn(arguments[0], self.refuse("--site", site, "--offscreen", *arguments))
 
     def test_a_missing_site_file_is_refused_by_name(self):
         self.assertIn("no-such.toml", self.refuse("--site", str(self.folder / "no-such.toml"), "--offscreen"))
