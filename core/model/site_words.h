@@ -27,8 +27,8 @@ inline constexpr std::array kThemeWords{Word<ThemeChoice>{"auto", ThemeChoice::k
                                         Word<ThemeChoice>{"night", ThemeChoice::kNight}};
 
 /// The word of a value; empty if it has none.
-template <class T, std::size_t kCount>
-constexpr std::string_view site_word(T value, const std::array<Word<T>, kCount>& words) {
+template <class T, std::size_t Count>
+constexpr std::string_view site_word(T value, const std::array<Word<T>, Count>& words) {
   for (const Word<T>& word : words) {
     if (word.value == value) return word.word;
   }
