@@ -205,6 +205,7 @@ Result<void> Accounts::log_out(const Request& request) {
 std::vector<Account> Accounts::accounts() const {
   const MutexLock lock(mutex_);
   std::vector<Account> all;
+  all.reserve(accounts_.size());
   for (const auto& [name, account] : accounts_) all.push_back(account);
   return all;
 }
