@@ -98,7 +98,7 @@ Parsed<HubCommand> make_probe(const RawOptions& raw, bool udp) {
   if (!address) return bad("the camera's address cannot be read: " + address.error().what);
   StreamSource source{.url = std::move(address->url), .user = {}, .password = {}};
   source.transport = udp ? Transport::kUdp : Transport::kTcp;
-  source.user = raw.user.empty() ? std::move(address->user) : raw.user;
+  source.user = raw.user.empty() ? address->user : raw.user;
   source.password = std::move(address->password);
   if (raw.password_file.empty()) return ProbeOptions{std::move(source)};
   Parsed<Secret> password = read_password(raw);

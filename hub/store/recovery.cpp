@@ -131,7 +131,7 @@ class Recovery {
     std::vector<Change> changes;
     for (const StoredSegment& segment :
          segments_after(*layout, known.id, {known.bytes, known.segment_count})) {
-      changes.push_back(SegmentWhole{segment});
+      changes.emplace_back(SegmentWhole{segment});
     }
     if (changes.empty() && known.segment_count == 0) return drop(path, known.id, file_bytes);
     if (layout->whole_bytes < known.bytes) return shorten(path, known, *layout);
@@ -143,7 +143,7 @@ class Recovery {
     }
     const auto cut = cut_to(path, file_bytes, whole_bytes);
     if (!cut) return cut;
-    changes.push_back(RecordingClosed{known.id, std::nullopt, std::nullopt});
+    changes.emplace_back(RecordingClosed{known.id, std::nullopt, std::nullopt});
     return index_.apply(changes);
   }
 
@@ -247,8 +247,8 @@ class Recovery {
                                                .codecs = layout.codecs,
                                                .width = layout.width,
                                                .height = layout.height}};
-    for (const StoredSegment& segment : segments) changes.push_back(SegmentWhole{segment});
-    changes.push_back(RecordingClosed{next_id_, std::nullopt, std::nullopt});
+    for (const StoredSegment& segment : segments) changes.emplace_back(SegmentWhole{segment});
+    changes.emplace_back(RecordingClosed{next_id_, std::nullopt, std::nullopt});
     const auto cut = cut_to(path, file_bytes, segments.back().offset + segments.back().bytes);
     if (!cut) return cut;
     seen_.push_back(next_id_++);
@@ -302,14 +302,14 @@ class Recovery {
       // Recording may have begun again before the index heard of it.
       const bool is_over = stream.end && *stream.end > stream.gap->from;
       const MediaTime to = is_over ? first_after(stream) : options_.now;
-      changes.push_back(GapEnded{stream.id, to, stream.gap->reason, stream.gap->detail});
+      changes.emplace_back(GapEnded{stream.id, to, stream.gap->reason, stream.gap->detail});
       if (!is_over) return;
     }
     if (!stream.end || *stream.end >= options_.now) return;
-    changes.push_back(GapBegan{stream.id, *stream.end, std::string(options_.reason),
-                               std::string(options_.detail)});
-    changes.push_back(GapEnded{stream.id, options_.now, std::string(options_.reason),
-                               std::string(options_.detail)});
+    changes.emplace_back(GapBegan{stream.id, *stream.end, std::string(options_.reason),
+                                  std::string(options_.detail)});
+    changes.emplace_back(GapEnded{stream.id, options_.now, std::string(options_.reason),
+                                  std::string(options_.detail)});
   }
 
   MediaTime first_after(const StreamRow& stream) const {

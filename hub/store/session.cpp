@@ -122,7 +122,7 @@ Result<void> Session::find_streams(std::vector<WriterLane>& lanes,
     lane.gap = OpenGap{std::max(recovery.now, *lane.end),
                        std::string(lane.run ? recovery.reason : kReasonHubStarted),
                        std::string(lane.run ? recovery.detail : "waiting for the camera")};
-    changes.push_back(GapBegan{lane.stream, lane.gap->from, lane.gap->reason, lane.gap->detail});
+    changes.emplace_back(GapBegan{lane.stream, lane.gap->from, lane.gap->reason, lane.gap->detail});
   }
   return index_.apply(changes);
 }
@@ -134,8 +134,8 @@ Result<void> Session::leave_out_others(std::span<const WriterLane> lanes, MediaT
   std::vector<Change> changes;
   for (const StreamRow& row : *rows) {
     if (std::ranges::find(lanes, row.id, &WriterLane::stream) != lanes.end() || !row.end) continue;
-    changes.push_back(GapBegan{row.id, std::max(now, *row.end), std::string(kReasonNotInSite),
-                               "not in the site file"});
+    changes.emplace_back(GapBegan{row.id, std::max(now, *row.end), std::string(kReasonNotInSite),
+                                  "not in the site file"});
   }
   return index_.apply(changes);
 }

@@ -103,6 +103,7 @@ class DiskStore final : public Store {
 
   Result<void> open_session(std::string_view reason, std::string_view detail) {
     std::vector<WriterLane> lanes;
+    lanes.reserve(options_.streams.size());
     for (std::size_t i = 0; i < options_.streams.size(); ++i) {
       lanes.push_back(
           {.key = options_.streams[i], .run = runs_[i], .clock_error_ms = clock_errors_[i]});

@@ -47,7 +47,7 @@ Result<void> Writer::take(const QueueItem& item) {
 
 void Writer::begin_run(Lane& lane, std::string_view reason, std::string_view detail, MediaTime at) {
   lane.run_id = next_run_++;
-  changes_.push_back(
+  changes_.emplace_back(
       RunBegan{*lane.run_id, lane.stream, at, std::string(reason), std::string(detail)});
 }
 
@@ -68,7 +68,7 @@ Result<void> Writer::take_one(Lane& lane, const RunStart& run) {
 Result<void> Writer::take_one(Lane& lane, const RunStop& stop) {
   const auto ended = end_file(lane);
   if (!ended) return ended;
-  if (lane.run_id) changes_.push_back(RunEnded{*lane.run_id, end_of(lane), stop.why});
+  if (lane.run_id) changes_.emplace_back(RunEnded{*lane.run_id, end_of(lane), stop.why});
   lane.run.reset();
   lane.run_id.reset();
   begin_gap(lane, end_of(lane), kReasonRunEnded, stop.why);
@@ -140,35 +140,35 @@ Result<void> Writer::begin_file(Lane& lane, const Part& part) {
   }
   ++next_recording_;
   written_bytes_ += lane.file->init_bytes();
-  changes_.push_back(RecordingBegan{.id = lane.file->id(),
-                                    .stream = lane.stream,
-                                    .run = lane.run_id,
-                                    .path = path,
-                                    .start = part.start,
-                                    .init_bytes = lane.file->init_bytes(),
-                                    .codecs = init.codecs,
-                                    .width = init.width,
-                                    .height = init.height});
+  changes_.emplace_back(RecordingBegan{.id = lane.file->id(),
+                                       .stream = lane.stream,
+                                       .run = lane.run_id,
+                                       .path = path,
+                                       .start = part.start,
+                                       .init_bytes = lane.file->init_bytes(),
+                                       .codecs = init.codecs,
+                                       .width = init.width,
+                                       .height = init.height});
   return {};
 }
 
 void Writer::end_segment(Lane& lane) {
-  if (const auto segment = lane.file->end_segment()) changes_.push_back(SegmentWhole{*segment});
+  if (const auto segment = lane.file->end_segment()) changes_.emplace_back(SegmentWhole{*segment});
 }
 
 Result<void> Writer::end_file(Lane& lane) {
   if (!lane.file) return {};
   GrowingFile file = std::move(*std::exchange(lane.file, std::nullopt));
   if (!file.has_parts()) {
-    changes_.push_back(RecordingDropped{file.id()});
+    changes_.emplace_back(RecordingDropped{file.id()});
     return disk_.remove(file.path());
   }
-  if (const auto segment = file.end_segment()) changes_.push_back(SegmentWhole{*segment});
+  if (const auto segment = file.end_segment()) changes_.emplace_back(SegmentWhole{*segment});
   std::optional<std::int64_t> clock_error;
   if (lane.clock_error_ms && *lane.clock_error_ms != kNoClockError) {
     clock_error = lane.clock_error_ms->load();
   }
-  changes_.push_back(RecordingClosed{file.id(), file.digest(), clock_error});
+  changes_.emplace_back(RecordingClosed{file.id(), file.digest(), clock_error});
   ended_.push_back(std::move(file));
   return {};
 }
@@ -177,12 +177,12 @@ void Writer::begin_gap(Lane& lane, MediaTime from, std::string_view reason,
                        std::string_view detail) {
   if (lane.gap) return;  // what began it is its reason
   lane.gap = OpenGap{from, std::string(reason), std::string(detail)};
-  changes_.push_back(GapBegan{lane.stream, from, lane.gap->reason, lane.gap->detail});
+  changes_.emplace_back(GapBegan{lane.stream, from, lane.gap->reason, lane.gap->detail});
 }
 
 void Writer::end_gap(Lane& lane, MediaTime to) {
   if (!lane.gap) return;
-  changes_.push_back(GapEnded{lane.stream, to, lane.gap->reason, lane.gap->detail});
+  changes_.emplace_back(GapEnded{lane.stream, to, lane.gap->reason, lane.gap->detail});
   lane.gap.reset();
 }
 
@@ -243,7 +243,7 @@ Result<void> Writer::close(std::string_view reason, std::string_view detail) {
     const auto ended = end_file(lane);
     if (!ended) return ended;
     if (lane.run_id) {
-      changes_.push_back(RunEnded{*lane.run_id, end_of(lane), std::string(detail)});
+      changes_.emplace_back(RunEnded{*lane.run_id, end_of(lane), std::string(detail)});
     }
     // A camera that was away already was so up to now; from here on it is we who are.
     const MediaTime from = lane.gap ? std::max(now(), lane.gap->from) : end_of(lane);
