@@ -134,6 +134,7 @@ void Kiosk::open_hub_link() {
 void Kiosk::open_trace() {
   if (!hub_) return;
   std::vector<std::string> cameras;
+  cameras.reserve(site_.cameras.size());
   for (const CameraSource& source : site_.cameras) cameras.push_back(source.camera.id);
   trace_.emplace(TraceDeskSetup{.hub_url = hub_->source.url,
                                 .token = site_.hub_token,
