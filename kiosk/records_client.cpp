@@ -9,9 +9,9 @@
 
 #include "core/model/today_json.h"
 #include "kiosk/answer_cache.h"
-#include "native/records_source.h"
 #include "native/backoff.h"
 #include "native/latest.h"
+#include "native/records_source.h"
 #include "native/wake_fd.h"
 
 namespace sunhall {

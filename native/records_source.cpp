@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/model/today_json.h"
-#include "native/http_get.h"
 #include "native/file.h"
+#include "native/http_get.h"
 
 namespace sunhall {
 

@@ -70,8 +70,8 @@ TEST_CASE("options: a probe's password comes out of the address or a file, never
   folder.write("password", "from-file\n");
 
   const auto url = parse({"probe", "rtsp://viewer:word@192.0.2.1/1"});
-  const auto file = parse({"probe", "rtsp://192.0.2.1/1", "--user", "viewer", "--password-file",
-                           folder / "password"});
+  const auto file = parse(
+      {"probe", "rtsp://192.0.2.1/1", "--user", "viewer", "--password-file", folder / "password"});
 
   REQUIRE(url);
   CHECK(std::get<ProbeOptions>(*url).source.url == "rtsp://192.0.2.1/1");

@@ -2,9 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <functional>
 
