@@ -14,6 +14,7 @@
 #include "core/stage/legibility.h"
 #include "core/stage/mode.h"
 #include "core/stage/panel.h"
+#include "core/stage/qr_grid.h"
 #include "core/stage/trace_facts.h"
 #include "core/stage/trace_scene.h"
 
@@ -32,6 +33,7 @@ struct Tile {
   Rect caption;            // below the picture, or a strip over its lower edge
   CaptionPlace caption_place = CaptionPlace::kOver;
   float aspect = 16.0F / 9.0F;  // of the picture; bars fill the rest
+  Rect view{0, 0, 1, 1};        // the part of the picture that is seen, as fractions of it
   float opacity = 1.0F;         // under 1 while it fades in over the tile before it
   bool big = false;             // body text, else small
   bool focused = false;
@@ -125,6 +127,35 @@ struct NightClock {
   std::string line;
 };
 
+/// What a button does; the last ones are for the page around the screen.
+enum class ButtonAct : unsigned char {
+  kWatch,
+  kGrid,
+  kRecords,
+  kMeals,
+  kBack,
+  kTextSmaller,
+  kTextLarger,
+  kFeedback,  // the page asks for the words
+};
+
+/// A place to touch.
+struct Button {
+  Rect rect;
+  std::string word;
+  ButtonAct act = ButtonAct::kWatch;
+  bool selected = false;  // its mode is on
+  bool enabled = true;
+};
+
+/// A code for a phone's camera, with what it leads to.
+struct QrBox {
+  Rect rect;
+  const QrGrid* grid = nullptr;  // lives as long as the stage
+  std::string title;             // 家属扫码看厨房
+  std::string line;              // the address, for who types it
+};
+
 struct Scene {
   Mode mode = Mode::kRotate;
   Theme theme = Theme::kDay;
@@ -144,6 +175,13 @@ struct Scene {
   std::optional<PinBox> pin;
   std::optional<NightClock> night;
   std::optional<TraceScene> trace;
+  std::optional<QrBox> qr;
+  std::vector<Button> buttons;
+  Rect buttons_rect;   // behind them; empty: they stand alone
+  std::string banner;  // of the page's own connection: 网络已断开; empty: none
+  Rect banner_rect;
+  std::string watermark;             // whose page this is, faintly over every picture; empty: none
+  std::optional<ButtonAct> pressed;  // for the page around the screen, in this step only
   std::vector<Hint> hints;
   bool held = false;  // somebody stopped the rotation
   std::string held_text;

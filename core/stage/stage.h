@@ -18,6 +18,7 @@
 #include "core/stage/pin_pad.h"
 #include "core/stage/rotation.h"
 #include "core/stage/scene.h"
+#include "core/stage/touch.h"
 #include "core/stage/trace.h"
 
 namespace sunhall {
@@ -32,6 +33,12 @@ inline constexpr Ticks kWokenFor = std::chrono::minutes(15);
 inline constexpr Ticks kPinOpenFor = std::chrono::seconds(60);
 /// A notice screen without a notice gives way after this long without a key or a command.
 inline constexpr Ticks kEmptyNoticeFor = std::chrono::seconds(15);
+
+/// What the stage is drawn on.
+enum class ScreenKind : unsigned char {
+  kHall,  // a TV that a room watches, with a remote
+  kHand,  // a phone, a tablet or a browser's window: one person, touch
+};
 
 /// What the stage knows from the start.
 struct StageOptions {
@@ -49,6 +56,11 @@ struct StageOptions {
   // Set: stays until a key or a command for another mode, whatever the schedule.
   std::optional<Mode> start_mode;
   int trace_day_count = 7;  // days that can be played back, today among them
+  ScreenKind kind = ScreenKind::kHall;
+  int text_percent = 100;  // of kHand: as the person chose it, 100 to 200
+  std::string watermark;   // of kHand: whose page this is; empty: none
+  std::string family_url;  // where families look; empty: none is known
+  QrGrid family_qr;        // of it; side 0: none
 };
 
 // What reaches the stage from outside the remote.
@@ -61,7 +73,29 @@ struct ShowCamera {
 struct ShowNotice {
   std::string text;  // empty: takes the notice away
 };
-using StageCommand = std::variant<ShowMode, ShowCamera, ShowNotice>;
+struct PressButton {  // by keyboard or screen reader; a finger comes as a TouchEvent
+  ButtonAct act = ButtonAct::kWatch;
+};
+struct OpenPanel {
+  PanelKind panel = PanelKind::kIngredients;
+};
+using StageCommand = std::variant<ShowMode, ShowCamera, ShowNotice, PressButton, OpenPanel>;
+
+/// How the page's own connection to the hub is.
+enum class LinkState : unsigned char {
+  kUp,
+  kConnecting,  // for the first time
+  kAway,        // the device is offline, or the hub does not answer
+};
+
+/// What a hand-held screen is like at the moment.
+struct HandScreen {
+  float pixel_ratio = 1.0F;  // device pixels a CSS pixel
+  float inset_top = 0;       // px that a notch or a bar of the system covers
+  float inset_right = 0;
+  float inset_bottom = 0;
+  float inset_left = 0;
+};
 
 /// One step's inputs; everything is borrowed for the call.
 struct StageInput {
@@ -74,6 +108,9 @@ struct StageInput {
   const TraceFacts* trace = nullptr;  // of the past; null: there is no hub
   std::span<const KeyEvent> keys{};
   std::span<const StageCommand> commands{};
+  HandScreen hand{};  // of kHand
+  std::span<const TouchEvent> touches{};
+  LinkState link = LinkState::kUp;
 };
 
 /// The state behind the screen.
