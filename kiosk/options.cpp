@@ -100,10 +100,10 @@ Parsed<void> fill_screen(const RawOptions& raw, bool offscreen, Options& out) {
   if (!raw.windowed.empty()) {
     const auto size = parse_size("--windowed", raw.windowed);
     if (!size) return tl::unexpected(size.error());
-    out.screen = ScreenKind::kWindowed;
+    out.screen = WindowKind::kWindowed;
     out.size = *size;
   } else if (offscreen) {
-    out.screen = ScreenKind::kOffscreen;
+    out.screen = WindowKind::kOffscreen;
     out.size = kOffscreenSize;
     if (raw.offscreen.empty()) return {};
     const auto size = parse_size("--offscreen", raw.offscreen);

@@ -22,7 +22,7 @@ struct ScreenSize {
 };
 
 /// Where the pictures go.
-enum class ScreenKind : unsigned char {
+enum class WindowKind : unsigned char {
   kFullScreen,  // the display's own size
   kWindowed,
   kOffscreen,  // no display at all
@@ -39,7 +39,7 @@ struct Options {
   std::string hub_token_file;  // with the token for playback; empty: the site file's
   std::string pin_file;        // with the PIN; empty: the site file's
   std::string hub;             // overrides the hub that a site file names; no slash at its end
-  ScreenKind screen = ScreenKind::kFullScreen;
+  WindowKind screen = WindowKind::kFullScreen;
   ScreenSize size{};  // of the window or the off-screen picture
   std::optional<Mode> mode;
   std::optional<std::chrono::milliseconds> duration;

@@ -23,12 +23,12 @@ Error display_error(const std::string& what) {
   return {ErrorKind::kUnavailable, what + ": " + SDL_GetError()};
 }
 
-Uint32 window_flags(ScreenKind kind) {
+Uint32 window_flags(WindowKind kind) {
   const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI;
-  if (kind == ScreenKind::kFullScreen) {
+  if (kind == WindowKind::kFullScreen) {
     return flags | SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
   }
-  return kind == ScreenKind::kWindowed ? flags | SDL_WINDOW_RESIZABLE : flags;
+  return kind == WindowKind::kWindowed ? flags | SDL_WINDOW_RESIZABLE : flags;
 }
 
 int leave_without_display(void* /*display*/) {
@@ -62,7 +62,7 @@ void ask_for_gles3() {
 
 struct Window::Parts {
   bool sdl = false;
-  ScreenKind kind = ScreenKind::kFullScreen;
+  WindowKind kind = WindowKind::kFullScreen;
   SDL_Window* window = nullptr;
   SDL_GLContext context = nullptr;
   Size size{};
@@ -87,14 +87,14 @@ Window::Window(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Window::Window(Window&&) noexcept = default;
 Window::~Window() = default;
 
-Result<Window> Window::open(ScreenKind kind, ScreenSize size) {
+Result<Window> Window::open(WindowKind kind, ScreenSize size) {
   auto parts = std::make_unique<Parts>();
   parts->kind = kind;
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   SDL_SetHint(SDL_HINT_VIDEO_X11_FORCE_EGL, "1");
   SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-  if (kind == ScreenKind::kOffscreen) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
+  if (kind == WindowKind::kOffscreen) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
     return tl::unexpected(display_error("no display (set DISPLAY, or use --offscreen)"));
   }
@@ -103,7 +103,7 @@ Result<Window> Window::open(ScreenKind kind, ScreenSize size) {
   ask_for_gles3();
   // Made at the desktop's size: without a window manager nobody else would make it so.
   SDL_DisplayMode desktop{};
-  if (kind == ScreenKind::kFullScreen && SDL_GetDesktopDisplayMode(0, &desktop) == 0) {
+  if (kind == WindowKind::kFullScreen && SDL_GetDesktopDisplayMode(0, &desktop) == 0) {
     size = {desktop.w, desktop.h};
   }
   parts->window =
@@ -113,7 +113,7 @@ Result<Window> Window::open(ScreenKind kind, ScreenSize size) {
   parts->context = SDL_GL_CreateContext(parts->window);
   if (parts->context == nullptr) return tl::unexpected(display_error("no OpenGL ES 3"));
   SDL_GL_SetSwapInterval(1);  // may be refused: the loop paces itself as well
-  if (kind != ScreenKind::kWindowed) SDL_ShowCursor(SDL_DISABLE);
+  if (kind != WindowKind::kWindowed) SDL_ShowCursor(SDL_DISABLE);
   parts->measure();
   return Window(std::move(parts));
 }
@@ -139,7 +139,7 @@ DisplayChange Window::poll(const std::function<void(const SDL_Event&)>& on_event
 }
 
 void Window::Parts::follow_display() {
-  if (kind != ScreenKind::kFullScreen) return;
+  if (kind != WindowKind::kFullScreen) return;
   SDL_DisplayMode desktop{};
   const int display = std::max(0, SDL_GetWindowDisplayIndex(window));
   if (SDL_GetDesktopDisplayMode(display, &desktop) == 0) fill({desktop.w, desktop.h});
@@ -149,7 +149,7 @@ void Window::Parts::follow_display() {
 // screen is not ours alone, and its window manager knows better.
 void Window::Parts::follow_x11_screen() {
   const Uint64 now_ms = SDL_GetTicks64();
-  if (kind != ScreenKind::kFullScreen || now_ms < next_look_ms) return;
+  if (kind != WindowKind::kFullScreen || now_ms < next_look_ms) return;
   next_look_ms = now_ms + kScreenLook_ms;
   const std::optional<Size> seen = x11_screen_size(window);
   if (!seen || SDL_GetNumVideoDisplays() != 1) return;
@@ -166,7 +166,7 @@ void Window::Parts::fill(Size screen) const {
 }
 
 bool Window::present() {
-  if (parts_->kind == ScreenKind::kOffscreen) {
+  if (parts_->kind == WindowKind::kOffscreen) {
     glFinish();  // nothing waits for the picture here, and a queue of them would only grow
     return true;
   }

@@ -32,7 +32,7 @@ class Window {
   /// Opens the window and makes its context current.
   ///
   /// Errors:  kUnavailable without a display or OpenGL ES 3, saying what to do.
-  static Result<Window> open(ScreenKind kind, ScreenSize size);
+  static Result<Window> open(WindowKind kind, ScreenSize size);
 
   Window(Window&&) noexcept;
   ~Window();

@@ -40,7 +40,7 @@ TEST_CASE("options: a site alone is the full screen with everything automatic") 
   const Options options = accepted({"--site", "my.toml"});
 
   CHECK(options.site == "my.toml");
-  CHECK(options.screen == ScreenKind::kFullScreen);
+  CHECK(options.screen == WindowKind::kFullScreen);
   CHECK_FALSE(options.mode.has_value());
   CHECK_FALSE(options.duration.has_value());
   CHECK(options.decode == DecodeChoice::kAuto);
@@ -58,7 +58,7 @@ TEST_CASE("options: every automation flag arrives where it is used") {
                 "--key-map",  "m.toml",  "--control",   "/tmp/c.sock", "--evdev",    "off",
                 "--cec",      "off",     "--state-dir", "/tmp/state"});
 
-  CHECK(options.screen == ScreenKind::kOffscreen);
+  CHECK(options.screen == WindowKind::kOffscreen);
   CHECK(options.size == ScreenSize{1280, 720});
   CHECK(options.mode == Mode::kGrid);
   CHECK(options.duration == 2500ms);
@@ -77,7 +77,7 @@ TEST_CASE("options: every automation flag arrives where it is used") {
 TEST_CASE("options: off-screen without a size is 1920×1080, whatever follows it") {
   CHECK(accepted({"--site", "s", "--offscreen"}).size == ScreenSize{1920, 1080});
   CHECK(accepted({"--offscreen", "--site", "s"}).size == ScreenSize{1920, 1080});
-  CHECK(accepted({"--site", "s", "--windowed", "640x360"}).screen == ScreenKind::kWindowed);
+  CHECK(accepted({"--site", "s", "--windowed", "640x360"}).screen == WindowKind::kWindowed);
 }
 
 TEST_CASE("options: a refusal is one sentence that says what would be right") {

@@ -67,7 +67,7 @@ TestScreen::TestScreen(Size size) {
   Result<FontFiles> fonts = FontFiles::open();
   REQUIRE_MESSAGE(fonts.has_value(), fonts.error().what);
   fonts_.emplace(std::move(*fonts));
-  Result<Window> window = Window::open(ScreenKind::kOffscreen, {size.width, size.height});
+  Result<Window> window = Window::open(WindowKind::kOffscreen, {size.width, size.height});
   REQUIRE_MESSAGE(window.has_value(), window.error().what);
   window_.emplace(std::move(*window));
   Result<Painter> painter = Painter::open(fonts_->set(), kCameras);

@@ -107,7 +107,7 @@ Result<Source> open_source(const char* file, const Clock& clock, DecoderHardware
   return Source{std::move(*demuxer), std::move(*decoder)};
 }
 
-Result<Bench> open_bench(Source source, ScreenKind kind) {
+Result<Bench> open_bench(Source source, WindowKind kind) {
   Result<FontFiles> fonts = FontFiles::open();
   if (!fonts) return tl::unexpected(fonts.error());
   Result<Window> window = Window::open(kind, kOffscreenSize);
@@ -152,7 +152,7 @@ Result<void> show_one(Bench& bench, Meter& meter) {
   return {};
 }
 
-Result<void> measure(const char* file, int pictures, ScreenKind kind) {
+Result<void> measure(const char* file, int pictures, WindowKind kind) {
   const SystemClock clock;
   DecoderHardware hardware(DecodeChoice::kSoftware);
   Result<Source> source = open_source(file, clock, hardware);
@@ -182,7 +182,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const Result<void> done =
-      measure(argv[1], pictures, offscreen ? ScreenKind::kOffscreen : ScreenKind::kFullScreen);
+      measure(argv[1], pictures, offscreen ? WindowKind::kOffscreen : WindowKind::kFullScreen);
   if (done) return 0;
   std::fprintf(stderr, "picture_cost: %s\n", done.error().what.c_str());
   return 1;
