@@ -12,9 +12,9 @@
 
 #include "core/base/time.h"
 #include "core/stage/feed_state.h"
+#include "core/stage/stream_choice.h"
 #include "kiosk/decode_choice.h"
 #include "kiosk/feed_picture.h"
-#include "kiosk/stream_choice.h"
 #include "native/clock.h"
 #include "native/site_file.h"
 

@@ -1,4 +1,4 @@
-#include "kiosk/stream_choice.h"
+#include "core/stage/stream_choice.h"
 
 #include <algorithm>
 
