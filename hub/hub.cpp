@@ -90,10 +90,11 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   Result<std::unique_ptr<Disk>> disk = open_folder(folder);
   if (!disk) return tl::unexpected(std::move(disk.error()));
   constexpr std::uint64_t kGib = 1ULL << 30;
-  const int keep_free_gib = site.disk.value_or(DiskOptions{}).keep_free_gib;
-  const std::uint64_t keep_free = static_cast<std::uint64_t>(keep_free_gib) * kGib;
+  const DiskOptions disk_options = site.disk.value_or(DiskOptions{});
+  const std::uint64_t keep_free = static_cast<std::uint64_t>(disk_options.keep_free_gib) * kGib;
   Result<std::unique_ptr<Store>> store = Store::open({.folder = folder,
                                                       .id_file = options.data / "store.id",
+                                                      .must_be_mount = disk_options.is_mount,
                                                       .retention = site.retention,
                                                       .keep_free_bytes = keep_free,
                                                       .streams = recorded_keys(site)},

@@ -131,7 +131,7 @@ std::optional<PinOptions> read_pin(TomlFields& file, const fs::path& folder) {
 std::optional<DiskOptions> read_disk(TomlFields& file) {
   const toml::table* table = file.table("disk");
   if (table == nullptr) return std::nullopt;
-  TomlFields fields(*table, "disk", {"folder", "keep_free_gib"}, file.reading());
+  TomlFields fields(*table, "disk", {"folder", "keep_free_gib", "mounted"}, file.reading());
   fields.require("folder", "folder = \"/srv/sunhall\"");
   DiskOptions disk;
   disk.folder = fields.raw_text("folder");
@@ -139,6 +139,7 @@ std::optional<DiskOptions> read_disk(TomlFields& file) {
     fields.fail_at("folder", "must be a whole path from /, like \"/srv/sunhall\"");
   }
   disk.keep_free_gib = fields.integer("keep_free_gib", kKeepFree_gib).value_or(disk.keep_free_gib);
+  disk.is_mount = fields.boolean("mounted").value_or(disk.is_mount);
   return disk;
 }
 

@@ -35,6 +35,7 @@ struct PinOptions {
 struct DiskOptions {
   std::filesystem::path folder;  // absolute
   int keep_free_gib = 10;
+  bool is_mount = false;  // a disk of its own is mounted there, else the hub does not start
 };
 
 /// Whether a text is 4 to 8 digits.

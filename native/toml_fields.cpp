@@ -114,6 +114,13 @@ std::optional<double> TomlFields::number(std::string_view key, const TomlRange& 
   return std::nullopt;
 }
 
+std::optional<bool> TomlFields::boolean(std::string_view key) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return std::nullopt;
+  if (!node->is_boolean()) fail_type(key, "true or false");
+  return node->value_exact<bool>();
+}
+
 std::optional<int> TomlFields::integer(std::string_view key, const TomlRange& range) {
   const toml::node* node = table_.get(key);
   if (node != nullptr && !node->is_integer()) {

@@ -53,6 +53,8 @@ class TomlFields {
   std::string raw_text(std::string_view key);
   std::optional<double> number(std::string_view key, const TomlRange& range);
   std::optional<int> integer(std::string_view key, const TomlRange& range);
+  /// `true` or `false`.
+  std::optional<bool> boolean(std::string_view key);
   /// `2029-06-30`, with or without quotes.
   std::optional<Date> date(std::string_view key);
   template <class T>

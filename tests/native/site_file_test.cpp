@@ -114,6 +114,7 @@ modes = ["standby", "trace"]
 [disk]
 folder = "/srv/sunhall"
 keep_free_gib = 20
+mounted = true
 [screen]
 overscan = 0
 theme = "night"
@@ -129,6 +130,7 @@ language = "en"
   CHECK(loaded->site.pin->digits.reveal() == "2468");
   CHECK(loaded->site.pin->modes == std::vector<std::string>{"standby", "trace"});
   CHECK(loaded->site.disk->keep_free_gib == 20);
+  CHECK(loaded->site.disk->is_mount);
   CHECK(loaded->site.screen.overscan == 0.0);
   CHECK(loaded->site.screen.language == Language::kEnglish);
   CHECK(loaded->warnings.empty());
@@ -180,6 +182,7 @@ TEST_CASE("site file: a value of the wrong kind is refused, never guessed") {
   refuse("[pin]\nfile = \"absent\"\nmodes = [\"standby\"]\n",
          "pin.file: open the file: No such file");
   refuse("[disk]\nfolder = \"srv\"\n", "disk.folder: must be a whole path");
+  refuse("[disk]\nfolder = \"/srv\"\nmounted = 1\n", "disk.mounted: true or false");
   refuse("[licence]\nvalid_until = \"2029-02-30\"\n", "licence.valid_until: not a date");
   refuse("masks = [ { x = 0, y = 0, width = 0, height = 1 } ]\n",
          "camera.masks.width: must be over");
