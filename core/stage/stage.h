@@ -124,6 +124,10 @@ class Stage {
   const Scene& step(const StageInput& input);
 
   Mode mode() const { return mode_; }
+  /// The day's records, all rows of every panel; lives until the next step.
+  std::span<const Panel> board() const { return board_; }
+  /// How large the person wants the text, 100 to 200: for the page to keep.
+  int text_percent() const { return options_.text_percent; }
 
  private:
   // Keys and commands: stage_keys.cpp.

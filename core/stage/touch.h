@@ -10,7 +10,8 @@ enum class TouchKind : unsigned char {
   kDoubleTap,  // follows its first kTap
   kSwipe,      // ended at x, y after dx, dy; one axis only, the other is 0
   kPan,        // one finger moved by dx, dy since the last kPan: a zoomed picture follows it
-  kPinch,      // two fingers around x, y grew by `factor` since the last kPinch; a wheel does, too
+  kPinch,      // two fingers around x, y grew by `factor` since the last kPinch
+  kWheel,      // a mouse wheel at x, y turned by dy, down is more: zooms a picture, turns pages
 };
 
 /// One gesture, or a step of one.
