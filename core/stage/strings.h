@@ -22,6 +22,9 @@ namespace sunhall {
   X(kLost, "信号中断", "No signal")                                                  \
   X(kStill, "画面静止", "Picture frozen")                                            \
   X(kNoCameras, "没有配置摄像头", "No cameras are set up")                           \
+  X(kCannotPlay, "这个浏览器放不了这路视频", "This browser cannot play this video")  \
+  X(kCameraAway, "摄像头没有送来画面", "The camera sends no picture")                \
+  X(kSlowNetwork, "网络太慢，画面还没到", "The network is too slow")                 \
   /* modes */                                                                        \
   X(kModeRotate, "轮播", "Rotate")                                                   \
   X(kModeSingle, "单画面", "Single")                                                 \
