@@ -33,9 +33,11 @@ struct Tile {
   Rect caption;            // below the picture, or a strip over its lower edge
   CaptionPlace caption_place = CaptionPlace::kOver;
   float aspect = 16.0F / 9.0F;  // of the picture; bars fill the rest
-  Rect view{0, 0, 1, 1};        // the part of the picture that is seen, as fractions of it
-  float opacity = 1.0F;         // under 1 while it fades in over the tile before it
-  bool big = false;             // body text, else small
+  // The part of the picture that is seen, as fractions of it: drawn as large as `rect` holds its
+  // own shape, fit_aspect(rect, aspect * view.w / view.h), masks with it.
+  Rect view{0, 0, 1, 1};
+  float opacity = 1.0F;  // under 1 while it fades in over the tile before it
+  bool big = false;      // body text, else small
   bool focused = false;
   bool shows_picture = false;  // else a quiet ground with the mark's words
   bool dimmed = false;
@@ -75,6 +77,7 @@ struct Tab {
   std::string title;
   Status status;
   bool selected = false;
+  Rect rect;  // a place to touch; empty: the box shares itself out among its tabs
 };
 
 /// The board in short: each panel's name and its worst verdict.
@@ -95,6 +98,8 @@ struct NoticeBox {
   std::string title;
   std::string text;
   bool urgent = false;
+  bool in_place = false;  // a card among the others, else over everything
+  Rect close;             // of a card: where a finger takes it away
 };
 
 struct PinBox {
@@ -139,7 +144,9 @@ enum class ButtonAct : unsigned char {
   kFeedback,  // the page asks for the words
 };
 
-/// A place to touch.
+/// A place to touch: its icon beside the word where it is wider than twice its height, else above.
+///
+/// A−, A+ and 返回 may be nearly square: those two words need no icon, that icon no word.
 struct Button {
   Rect rect;
   std::string word;
