@@ -21,6 +21,7 @@ constexpr std::size_t kSiteBytesMax = 256 * 1024;
 constexpr std::size_t kModesMax = 8;
 constexpr TomlRange kRetention_days{7, 366};  // the notice asks for at least 7
 constexpr TomlRange kKeepFree_gib{1, 100'000};
+constexpr TomlRange kViewers{1, 2'000};
 constexpr std::size_t kPinDigitsMin = 4;
 constexpr std::size_t kPinDigitsMax = 8;
 
@@ -143,10 +144,21 @@ std::optional<DiskOptions> read_disk(TomlFields& file) {
   return disk;
 }
 
+FamilyOptions read_family(TomlFields& file) {
+  FamilyOptions family;
+  const toml::table* table = file.table("family");
+  if (table == nullptr) return family;
+  TomlFields fields(*table, "family", {"viewers_max"}, file.reading());
+  if (const auto viewers = fields.integer("viewers_max", kViewers))
+    family.viewers_max = static_cast<std::size_t>(*viewers);
+  return family;
+}
+
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
-  TomlFields file(table, "",
-                  {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk"},
-                  reading);
+  TomlFields file(
+      table, "",
+      {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk", "family"},
+      reading);
   Site site;
   read_site_table(file, folder, site);
   site.screen = read_screen(file);
@@ -155,6 +167,7 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   site.pin = read_pin(file, folder);
   site.licence = read_licence(file);
   site.disk = read_disk(file);
+  site.family = read_family(file);
   return site;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -38,6 +39,11 @@ struct DiskOptions {
   bool is_mount = false;  // a disk of its own is mounted there, else the hub does not start
 };
 
+/// What families outside may do.
+struct FamilyOptions {
+  std::size_t viewers_max = 50;  // who watch at the same time
+};
+
 /// Whether a text is 4 to 8 digits.
 bool is_pin(std::string_view text);
 
@@ -56,6 +62,7 @@ struct Site {
   std::optional<PinOptions> pin;
   std::optional<Licence> licence;  // shown while the day's records carry none
   std::optional<DiskOptions> disk;
+  FamilyOptions family;
 };
 
 struct LoadedSite {

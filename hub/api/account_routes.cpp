@@ -7,6 +7,8 @@
 
 #include "core/model/json_fields.h"
 #include "hub/api/answer.h"
+#include "hub/api/daily_hours.h"
+#include "hub/api/session_cookie.h"
 
 namespace sunhall {
 namespace {
@@ -21,6 +23,7 @@ struct Form {
   std::string role;
   std::vector<std::string> cameras;
   std::optional<double> days;
+  std::vector<DailySpan> hours;
 };
 
 void read_cameras(JsonFields& fields, Form& form) {
@@ -34,6 +37,20 @@ void read_cameras(JsonFields& fields, Form& form) {
   }
 }
 
+void read_hours(JsonFields& fields, Form& form) {
+  const Json* list = fields.array("hours", kHoursMax);
+  if (list == nullptr) return;
+  for (const Json& item : *list) {
+    JsonFields row(item, "hours", fields.log());
+    const std::string text = row.exact_text("from", 5) + "-" + row.exact_text("to", 5);
+    if (const auto span = parse_daily_span(text))
+      form.hours.push_back(*span);
+    else
+      fields.log().fail_at("hours",
+                           R"(holds something else than {"from": "07:00", "to": "19:00"})");
+  }
+}
+
 tl::expected<Form, Response> read_form(const Request& request) {
   const auto json = read_json_body(request);
   if (!json) return tl::unexpected(json.error());
@@ -43,8 +60,10 @@ tl::expected<Form, Response> read_form(const Request& request) {
             .password = fields.exact_text("password", kPasswordBytesMax),
             .role = fields.exact_text("role", 16),
             .cameras = {},
-            .days = fields.number("days", {0.01, 366})};
+            .days = fields.number("days", {0.01, 366}),
+            .hours = {}};
   read_cameras(fields, form);
+  read_hours(fields, form);
   if (log.error()) return tl::unexpected(answer_error(*log.error()));
   return form;
 }
@@ -57,10 +76,6 @@ Response forbid_role() {
   return error_response(403, "forbidden", "only an administrator may do this for managers");
 }
 
-std::string rfc3339(WallTime time) {
-  return format_rfc3339({.utc = time, .offset = std::chrono::minutes(0)});
-}
-
 OrderedJson write_link(const TokenRow& row) {
   OrderedJson out{{"id", row.id},
                   {"name", row.name},
@@ -68,13 +83,8 @@ OrderedJson write_link(const TokenRow& row) {
                   {"cameras", row.cameras},
                   {"created_at", rfc3339(row.created)}};
   if (row.expires) out["expires_at"] = rfc3339(*row.expires);
+  if (!row.hours.empty()) out["hours"] = hours_json(row.hours);
   return out;
-}
-
-std::string cookie(std::string_view value, std::chrono::seconds age, bool is_secure) {
-  return std::string(kSessionCookie) + "=" + std::string(value) +
-         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(age.count()) +
-         (is_secure ? "; Secure" : "");
 }
 
 Response answer_login(Accounts& accounts, const Form& form, bool is_secure) {
@@ -89,7 +99,7 @@ Response answer_login(Accounts& accounts, const Form& form, bool is_secure) {
                                                    {"expires_at", rfc3339(*issued->row.expires)},
                                                    {"token", issued->token.reveal()}});
   response.headers.emplace_back("Set-Cookie",
-                                cookie(issued->token.reveal(), kSessionTime, is_secure));
+                                session_cookie(issued->token.reveal(), kSessionTime, is_secure));
   return response;
 }
 
@@ -115,7 +125,7 @@ void log_out(Accounts& accounts, TaskQueue& queue, const Call& call, Reply reply
     if (!gone) return answer_error(gone.error());
     return Response{
         .status = 204,
-        .headers = {{"Set-Cookie", cookie("", std::chrono::seconds(0), request.is_secure)}},
+        .headers = {{"Set-Cookie", session_cookie("", std::chrono::seconds(0), request.is_secure)}},
         .body = {}};
   });
 }
@@ -189,7 +199,11 @@ void add_link(Accounts& accounts, const Clock& clock, TaskQueue& queue, const Ca
   if (form->days)
     expires = clock.now().wall.utc + std::chrono::minutes(std::lround(*form->days * 24 * 60));
   answer_on(queue, std::move(reply), [&accounts, role = *role, expires, form = std::move(*form)] {
-    const auto issued = accounts.add_link(form.name, role, form.cameras, expires);
+    const auto issued = accounts.add_link({.name = form.name,
+                                           .role = role,
+                                           .cameras = form.cameras,
+                                           .expires = expires,
+                                           .hours = form.hours});
     if (!issued) return answer_error(issued.error());
     OrderedJson out = write_link(issued->row);
     out["token"] = issued->token.reveal();

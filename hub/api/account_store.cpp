@@ -1,12 +1,13 @@
 #include "hub/api/account_store.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <span>
 #include <utility>
 
-#include "native/fd.h"
+#include "hub/api/daily_hours.h"
+#include "hub/api/private_file.h"
 
 namespace sunhall {
 namespace {
@@ -32,6 +33,27 @@ constexpr const char* kSchema = R"(
   ) STRICT;
 )";
 
+// What was added to files that exist; `user_version` counts how many of these a file has seen.
+constexpr std::array kMigrations = {
+    // The only hours in which a token may watch, as `07:00-19:00 22:00-23:30`; empty: always.
+    "ALTER TABLE token ADD COLUMN hours TEXT NOT NULL DEFAULT ''",
+};
+
+/// A file that was made by a newer program is not touched.
+Result<void> migrate(Database& database) {
+  auto change = Transaction::begin(database);
+  if (!change) return tl::unexpected(std::move(change.error()));
+  const auto seen = database.number("PRAGMA user_version");
+  if (!seen) return tl::unexpected(seen.error());
+  if (*seen < 0 || *seen > std::ssize(kMigrations))
+    return fail(ErrorKind::kBadInput, "accounts.db was made by a newer sunhall-hub");
+  for (auto i = static_cast<std::size_t>(*seen); i < kMigrations.size(); ++i)
+    if (auto done = database.run(kMigrations[i]); !done) return done;
+  const std::string mark = "PRAGMA user_version = " + std::to_string(kMigrations.size());
+  if (auto marked = database.run(mark); !marked) return marked;
+  return change->commit();
+}
+
 std::int64_t to_ms(WallTime time) {
   return time.time_since_epoch().count();
 }
@@ -55,6 +77,17 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
+/// Hours that cannot be read must not become "always".
+Result<std::vector<DailySpan>> read_hours(std::string_view text) {
+  std::vector<DailySpan> hours;
+  for (const std::string& word : split(text)) {
+    const auto span = parse_daily_span(word);
+    if (!span) return fail(ErrorKind::kBadInput, "accounts.db holds hours that cannot be read");
+    hours.push_back(*span);
+  }
+  return hours;
+}
+
 Result<TokenRow> read_token(const Statement& row) {
   const auto role = parse_role(row.text_at(4));
   const std::vector<std::uint8_t> hash = row.blob_at(1);
@@ -65,7 +98,11 @@ Result<TokenRow> read_token(const Statement& row) {
                  .role = role.value_or(Role::kNobody),
                  .cameras = split(row.text_at(5)),
                  .created = from_ms(row.int_at(6)),
-                 .expires = {}};
+                 .expires = {},
+                 .hours = {}};
+  auto hours = read_hours(row.text_at(8));
+  if (!hours) return tl::unexpected(std::move(hours.error()));
+  token.hours = std::move(*hours);
   if (!role || hash.size() != token.hash.size())
     return fail(ErrorKind::kBadInput, "accounts.db holds a token that cannot be read");
   std::ranges::copy(hash, token.hash.begin());
@@ -76,12 +113,11 @@ Result<TokenRow> read_token(const Statement& row) {
 }  // namespace
 
 Result<AccountStore> AccountStore::open(const std::filesystem::path& file) {
-  // Made before SQLite would make it for everybody to read; its log takes the same rights.
-  const Fd made_first(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!made_first) return fail(ErrorKind::kUnavailable, "accounts.db cannot be opened");
+  if (auto made = make_private_file(file); !made) return tl::unexpected(std::move(made.error()));
   auto database = Database::open(file, DatabaseUse::kReadWrite);
   if (!database) return tl::unexpected(std::move(database.error()));
   if (auto made = database->run(kSchema); !made) return tl::unexpected(std::move(made.error()));
+  if (auto done = migrate(*database); !done) return tl::unexpected(std::move(done.error()));
   return AccountStore(std::move(*database));
 }
 
@@ -101,7 +137,8 @@ Result<std::vector<Account>> AccountStore::accounts() {
 
 Result<std::vector<TokenRow>> AccountStore::tokens() {
   auto select = database_.prepare(
-      "SELECT id, hash, kind, name, role, cameras, created_ms, expires_ms FROM token ORDER BY id");
+      "SELECT id, hash, kind, name, role, cameras, created_ms, expires_ms, hours FROM token"
+      " ORDER BY id");
   if (!select) return tl::unexpected(std::move(select.error()));
   std::vector<TokenRow> rows;
   while (true) {
@@ -145,10 +182,11 @@ Result<void> AccountStore::add_token(TokenRow& row) {
   std::optional<std::int64_t> expires;
   if (row.expires) expires = to_ms(*row.expires);
   auto added = database_.run_with(
-      "INSERT INTO token(hash, kind, name, role, cameras, created_ms, expires_ms)"
-      " VALUES(?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO token(hash, kind, name, role, cameras, created_ms, expires_ms, hours)"
+      " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
       std::span<const std::uint8_t>(row.hash), row.kind == TokenKind::kLink ? "link" : "session",
-      row.name, role_word(row.role), join(row.cameras), to_ms(row.created), expires);
+      row.name, role_word(row.role), join(row.cameras), to_ms(row.created), expires,
+      write_hours(row.hours, " "));
   if (added) row.id = database_.last_row_id();
   return added;
 }

@@ -36,6 +36,7 @@ struct TokenRow {
   std::vector<std::string> cameras{};  // the only ones it may see; empty: all
   WallTime created{};
   std::optional<WallTime> expires{};  // empty: when somebody revokes it
+  std::vector<DailySpan> hours{};     // the only ones it may watch in; empty: always
 };
 
 /// The rows of `accounts.db`.

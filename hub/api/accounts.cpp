@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "hub/api/daily_hours.h"
 #include "hub/api/local_peer.h"
 
 namespace sunhall {
@@ -46,7 +47,12 @@ std::optional<std::string_view> shown_token(const Request& request) {
 }
 
 Identity identity_of(const TokenRow& row) {
-  return {.role = row.role, .account = row.name, .cameras = row.cameras};
+  return {.role = row.role,
+          .account = row.name,
+          .cameras = row.cameras,
+          .hours = row.hours,
+          .expires = row.expires,
+          .token = row.id};
 }
 
 Result<void> check_name(const std::string& name) {
@@ -123,7 +129,8 @@ std::optional<Account> Accounts::find_account(const std::string& name) const {
 Result<Identity> Accounts::identify(const Request& request) const {
   if (const auto token = shown_token(request)) {
     if (const auto row = find(*token)) return identity_of(*row);
-    return fail(ErrorKind::kBadInput, "this token is not valid, or not any more");
+    return fail(ErrorKind::kBadInput,
+                "邀请或登录已失效 · This token is not valid, or not any more");
   }
   if (const auto token = cookie_token(request)) {
     if (const auto row = find(*token)) return identity_of(*row);
@@ -131,6 +138,19 @@ Result<Identity> Accounts::identify(const Request& request) const {
   const bool is_in_house = !request.is_relayed && is_local_peer(request.peer);
   return Identity{
       .role = is_in_house ? Role::kPublic : Role::kNobody, .account = {}, .cameras = {}};
+}
+
+std::vector<std::int64_t> Accounts::alive_tokens() const {
+  const WallTime now = clock_.now().wall.utc;
+  std::vector<std::int64_t> ids;
+  {
+    const MutexLock lock(mutex_);
+    ids.reserve(tokens_.size());
+    for (const auto& [hash, row] : tokens_)
+      if (is_alive(row, now)) ids.push_back(row.id);
+  }
+  std::ranges::sort(ids);
+  return ids;
 }
 
 std::optional<Ticks> Accounts::begin_login(const std::string& name, std::string_view peer) {
@@ -266,23 +286,25 @@ Result<void> Accounts::remove_account(const std::string& name) {
   return {};
 }
 
-Result<IssuedToken> Accounts::add_link(const std::string& name, Role role,
-                                       std::vector<std::string> cameras,
-                                       std::optional<WallTime> expires) {
-  if (auto checked = check_name(name); !checked) return tl::unexpected(std::move(checked.error()));
-  if (!std::ranges::all_of(cameras, is_slug))
+Result<IssuedToken> Accounts::add_link(const NewLink& link) {
+  if (auto checked = check_name(link.name); !checked)
+    return tl::unexpected(std::move(checked.error()));
+  if (!std::ranges::all_of(link.cameras, is_slug))
     return fail(ErrorKind::kBadInput, "a camera's id is a name of a–z, 0–9 and -");
+  if (link.hours.size() > kHoursMax)
+    return fail(ErrorKind::kBadInput, "a link has at most 8 spans of hours");
   const WallTime now = clock_.now().wall.utc;
-  if (expires && (*expires <= now || *expires > now + kLinkTimeMax))
+  if (link.expires && (*link.expires <= now || *link.expires > now + kLinkTimeMax))
     return fail(ErrorKind::kBadInput, "a link ends in the future, within a year");
   if (links().size() >= kLinksMax)
     return fail(ErrorKind::kExhausted, "there are 2000 links, revoke some first");
   const MutexLock disk(store_mutex_);
   return issue({.kind = TokenKind::kLink,
-                .name = name,
-                .role = role,
-                .cameras = std::move(cameras),
-                .expires = expires});
+                .name = link.name,
+                .role = link.role,
+                .cameras = link.cameras,
+                .expires = link.expires,
+                .hours = link.hours});
 }
 
 Result<void> Accounts::remove_link(std::int64_t id) {

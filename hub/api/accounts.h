@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "hub/api/account_store.h"
 #include "hub/api/login_guard.h"
 #include "hub/api/password.h"
+#include "hub/api/session_cookie.h"
 #include "hub/api/token.h"
 #include "hub/http/message.h"
 #include "native/clock.h"
@@ -24,7 +26,6 @@
 
 namespace sunhall {
 
-inline constexpr std::string_view kSessionCookie = "sunhall_session";
 inline constexpr std::size_t kAccountsMax = 200;
 inline constexpr std::size_t kLinksMax = 2'000;
 inline constexpr std::size_t kSessionsOfAccountMax = 10;  // the oldest goes
@@ -42,6 +43,15 @@ struct AccountsOptions {
 struct IssuedToken {
   Secret token;
   TokenRow row;
+};
+
+/// What a link is to let in.
+struct NewLink {
+  std::string name;
+  Role role = Role::kFamily;
+  std::vector<std::string> cameras{};  // empty: all
+  std::optional<WallTime> expires{};   // empty: when somebody revokes it
+  std::vector<DailySpan> hours{};      // empty: always
 };
 
 /// Knows accounts, sessions and links; says who sends a request.
@@ -67,6 +77,9 @@ class Accounts {
   ///          as none, as nobody chose to send it.
   Result<Identity> identify(const Request& request) const;
 
+  /// The ids of all tokens that let somebody in now, in order. Never blocks.
+  std::vector<std::int64_t> alive_tokens() const;
+
   /// Counts an attempt to log in, or says how long to wait with it.
   std::optional<Ticks> begin_login(const std::string& name, std::string_view peer);
   /// Opens a session. A wrong name takes as long as a wrong password, and says the same.
@@ -80,9 +93,8 @@ class Accounts {
   /// Ends the account's sessions, too.
   Result<void> set_password(const std::string& name, std::string_view password);
   Result<void> remove_account(const std::string& name);
-  /// Makes a link that lets its bearer in as `role`, to some cameras or all.
-  Result<IssuedToken> add_link(const std::string& name, Role role, std::vector<std::string> cameras,
-                               std::optional<WallTime> expires);
+  /// Makes a link that lets its bearer in as `role`.
+  Result<IssuedToken> add_link(const NewLink& link);
   Result<void> remove_link(std::int64_t id);
 
  private:

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "hub/api/daily_hours.h"
 #include "hub/api/token.h"
 #include "hub/http/limits.h"
 
@@ -28,6 +29,17 @@ bool names_tag(std::string_view header, std::string_view tag) {
 }
 
 }  // namespace
+
+std::string rfc3339(WallTime time) {
+  return format_rfc3339({.utc = time, .offset = std::chrono::minutes(0)});
+}
+
+OrderedJson hours_json(const std::vector<DailySpan>& hours) {
+  OrderedJson out = OrderedJson::array();
+  for (const DailySpan& span : hours)
+    out.push_back(OrderedJson{{"from", write_hh_mm(span.from)}, {"to", write_hh_mm(span.to)}});
+  return out;
+}
 
 Response answer_json(int status, const OrderedJson& json) {
   return json_response(status,

@@ -3,18 +3,27 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
 
 #include "core/base/result.h"
+#include "core/base/time.h"
 #include "core/model/json_document.h"
+#include "core/model/site.h"
 #include "hub/api/task_queue.h"
 #include "hub/http/message.h"
 
 namespace sunhall {
 
 using OrderedJson = nlohmann::ordered_json;
+
+/// Writes a moment as the API does, in UTC.
+std::string rfc3339(WallTime time);
+
+/// Writes `[{"from": "07:00", "to": "19:00"}]`.
+OrderedJson hours_json(const std::vector<DailySpan>& hours);
 
 /// Answers in JSON.
 Response answer_json(int status, const OrderedJson& json);

@@ -48,7 +48,8 @@ struct HubFigures {
   std::vector<StreamFigures> streams{};  // in the order of the site
   StoreFigures store;
   HttpStats http;
-  std::size_t listener_count = 0;  // of events
+  std::size_t listener_count = 0;       // of events
+  std::size_t family_viewer_count = 0;  // who watch from outside, now
   ProcessFigures process;
 };
 

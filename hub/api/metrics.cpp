@@ -94,6 +94,7 @@ std::string write_metrics(const HubFigures& figures) {
   out.counter("http_refused_total", "Requests or connections refused", figures.http.refused_count);
   out.counter("http_sent_bytes_total", "Bytes sent", figures.http.sent_bytes);
   out.gauge("event_listeners", "Listeners to events", std::uint64_t{figures.listener_count});
+  out.gauge("family_viewers", "Families that watch", std::uint64_t{figures.family_viewer_count});
   out.gauge("process_resident_memory_bytes", "Resident memory", figures.process.rss_bytes);
   out.family("process_cpu_seconds_total", "counter", "CPU time used");
   out.value(figures.process.cpu_s);

@@ -37,4 +37,9 @@ bool may_see(const Identity& who, std::string_view camera) {
   return who.cameras.empty() || std::ranges::find(who.cameras, camera) != who.cameras.end();
 }
 
+bool is_within_hours(const Identity& who, const ZonedTime& now) {
+  return who.hours.empty() ||
+         std::ranges::any_of(who.hours, [&](const DailySpan& span) { return contains(span, now); });
+}
+
 }  // namespace sunhall

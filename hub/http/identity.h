@@ -1,12 +1,15 @@
 // Who asks.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/model/site.h"
 
 namespace sunhall {
 
@@ -29,9 +32,15 @@ struct Identity {
   Role role = Role::kNobody;
   std::string account;               // for logs and the watermark; empty for kNobody and kPublic
   std::vector<std::string> cameras;  // the only ones it may see; empty: all
+  std::vector<DailySpan> hours{};    // the only ones it may watch in; empty: always
+  std::optional<WallTime> expires{};
+  std::int64_t token = 0;  // which one it showed; 0: none
 };
 
 /// Whether this camera is among those it may see.
 bool may_see(const Identity& who, std::string_view camera);
+
+/// Whether it may watch at this time of day.
+bool is_within_hours(const Identity& who, const ZonedTime& now);
 
 }  // namespace sunhall

@@ -31,6 +31,18 @@ void Pipe::close() {
   if (wake) (*wake)();
 }
 
+void Pipe::cut() {
+  std::deque<Bytes> dropped;  // freed without the lock
+  std::shared_ptr<const std::function<void()>> wake;
+  {
+    const MutexLock lock(mutex_);
+    dropped.swap(chunks_);
+    bytes_ = 0;
+    if (!std::exchange(is_closed_, true)) wake = wake_;
+  }
+  if (wake) (*wake)();
+}
+
 void Pipe::abandon() {
   std::deque<Bytes> dropped;  // freed without the lock
   const MutexLock lock(mutex_);

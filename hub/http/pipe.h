@@ -30,6 +30,8 @@ class Pipe {
   Put put(Bytes chunk);
   /// No more will come; the reader gets what is in there, then the end.
   void close();
+  /// It ends now: what is in there is thrown away.
+  void cut();
   /// The reader is gone: further puts say kClosed.
   void abandon();
   bool is_open() const;

@@ -182,6 +182,29 @@ TEST_CASE("account routes: a family gets a link that works until it is revoked")
   CHECK(house.post("/api/v1/links", R"({"name": "x", "role": "admin"})", token).status == 401);
 }
 
+TEST_CASE("account routes: a link may name the hours in which it is good") {
+  ApiHouse house;
+  house.open(true);
+  const auto make = [&](const std::string& hours) {
+    return house.post("/api/v1/links", R"({"name": "张家", "hours": )" + hours + "}",
+                      house.first_token);
+  };
+  const std::string hours = R"([{"from":"07:00","to":"12:00"},{"from":"17:00","to":"19:00"}])";
+  const RawAnswer made = make(hours);
+  CHECK(made.status == 201);
+  CHECK(made.body.find("\"hours\":" + hours) != std::string::npos);
+  CHECK(house.get("/api/v1/links", house.first_token).body.find(hours) != std::string::npos);
+  for (const std::string& bad :
+       {std::string(R"([{"from":"07:00"}])"), std::string(R"(["07:00-19:00"])"),
+        std::string(R"([{"from":"07:00","to":"07:00"}])"), std::string(R"({"from":"07:00"})"),
+        std::string(R"([{"from":"7","to":"19:00"}])"),
+        "[" + std::string(R"({"from":"07:00","to":"19:00"},)") +
+            std::string(R"({"from":"07:00","to":"19:00"},)") + "3]"})
+    CHECK(make(bad).status == 400);
+  for (std::size_t length = 0; length < hours.size(); ++length)
+    CHECK(make(hours.substr(0, length)).status == 400);
+}
+
 TEST_CASE("account routes: no password and no token is ever logged") {
   const LogWatcher log;
   ApiHouse house;

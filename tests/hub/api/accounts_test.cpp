@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "hub/api/daily_hours.h"
 #include "hub/api/local_peer.h"
 #include "tests/hub/api/api_house.h"
 
@@ -174,7 +175,8 @@ TEST_CASE("accounts: sessions outlive a restart, the oldest of too many goes") {
 TEST_CASE("accounts: a link is for a family, its cameras and its time, and can be revoked") {
   Book book;
   const WallTime now = book.clock.now().wall.utc;
-  const auto link = book.accounts->add_link("张家", Role::kFamily, {"dining"}, now + hours(24));
+  const auto link =
+      book.accounts->add_link({.name = "张家", .cameras = {"dining"}, .expires = now + hours(24)});
   REQUIRE(link);
   const auto who = book.accounts->identify(from("8.8.8.8", {}, {{"token", link->token.reveal()}}));
   REQUIRE(who);
@@ -186,14 +188,72 @@ TEST_CASE("accounts: a link is for a family, its cameras and its time, and can b
   book.clock.move(hours(24));
   CHECK(book.role_of_token(link->token.reveal()) == Role::kNobody);
 
-  const auto endless = book.accounts->add_link("李家", Role::kFamily, {}, std::nullopt);
+  const auto endless = book.accounts->add_link({.name = "李家"});
   REQUIRE(endless);
   REQUIRE(book.accounts->remove_link(endless->row.id));
   CHECK(book.role_of_token(endless->token.reveal()) == Role::kNobody);
   CHECK_FALSE(book.accounts->remove_link(endless->row.id));
-  CHECK_FALSE(book.accounts->add_link("x", Role::kFamily, {"../etc"}, std::nullopt));
-  CHECK_FALSE(book.accounts->add_link("x", Role::kFamily, {}, now - hours(1)));
-  CHECK_FALSE(book.accounts->add_link("a\nb", Role::kFamily, {}, std::nullopt));
+  CHECK_FALSE(book.accounts->add_link({.name = "x", .cameras = {"../etc"}}));
+  CHECK_FALSE(book.accounts->add_link({.name = "x", .expires = now - hours(1)}));
+  CHECK_FALSE(book.accounts->add_link({.name = "a\nb"}));
+}
+
+TEST_CASE("accounts: a link's hours outlive a restart, and are as many as one may name") {
+  Book book;
+  const DailySpan morning{.from = hours(7), .to = hours(12)};
+  const DailySpan night{.from = hours(22), .to = hours(6)};
+  const auto link = book.accounts->add_link({.name = "张家", .hours = {morning, night}});
+  REQUIRE(link);
+  book.open();
+  const auto who = book.accounts->identify(from("8.8.8.8", {}, {{"token", link->token.reveal()}}));
+  REQUIRE(who);
+  CHECK(who->hours == std::vector<DailySpan>{morning, night});
+  CHECK(who->token == link->row.id);
+  CHECK_FALSE(book.accounts->add_link(
+      {.name = "x", .hours = std::vector<DailySpan>(kHoursMax + 1, morning)}));
+}
+
+TEST_CASE("accounts: a file from before there were hours opens, and its links are good always") {
+  const TempFolder folder;
+  const HandClock clock;
+  const TokenHash hash = hash_token("an old token");
+  {
+    auto old = Database::open(folder / "accounts.db", DatabaseUse::kReadWrite);
+    REQUIRE(old);
+    REQUIRE(
+        old->run("CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE,"
+                 " kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
+                 " cameras TEXT NOT NULL, created_ms INTEGER NOT NULL, expires_ms INTEGER)"
+                 " STRICT;"));
+    REQUIRE(
+        old->run_with("INSERT INTO token VALUES(7, ?, 'link', '张家', 'family', 'dining', 0,"
+                      " NULL)",
+                      std::span<const std::uint8_t>(hash)));
+  }
+  for (int opening = 0; opening < 2; ++opening) {
+    const auto opened = Accounts::open(cheap_accounts(folder / "accounts.db"), clock);
+    REQUIRE(opened);
+    const auto who = opened->accounts->identify(from("8.8.8.8", {}, {{"token", "an old token"}}));
+    REQUIRE(who);
+    CHECK(who->token == 7);
+    CHECK(who->hours.empty());
+    CHECK(who->cameras == std::vector<std::string>{"dining"});
+  }
+}
+
+TEST_CASE("accounts: a file of a newer program, or with hours that nobody can read, is refused") {
+  for (const char* damage : {"PRAGMA user_version = 1000", "UPDATE token SET hours = 'whenever'"}) {
+    Book book;
+    book.accounts.reset();
+    {
+      auto file = Database::open(book.folder / "accounts.db", DatabaseUse::kReadWrite);
+      REQUIRE(file);
+      REQUIRE(file->run(damage));
+    }
+    const auto opened = Accounts::open(cheap_accounts(book.folder / "accounts.db"), book.clock);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().kind == ErrorKind::kBadInput);
+  }
 }
 
 TEST_CASE("accounts: names and passwords have limits, and a name is given once") {

@@ -181,8 +181,8 @@ TEST_CASE("archive routes: a file is served under its own camera only") {
     CAPTURE(path);
     CHECK(house.api.get(path, eye).status == 404);
   }
-  const auto one =
-      house.api.accounts->add_link("inspector", Role::kInspector, {"dining"}, std::nullopt);
+  const auto one = house.api.accounts->add_link(
+      {.name = "inspector", .role = Role::kInspector, .cameras = {"dining"}});
   const std::string token = one->token.reveal();
   CHECK(house.api.get("/archive/dining/9/0.m4s", token).status == 200);
   CHECK(house.api.get("/archive/cooking/7/0.m4s", token).status == 403);

@@ -156,8 +156,8 @@ TEST_CASE("clip routes: a clip is closed to the public, families and staff") {
 
   CHECK(house.api.get(path).status == 401);
   CHECK(house.api.get(path, house.api.token_of("cook")).status == 403);
-  const auto one =
-      house.api.accounts->add_link("inspector", Role::kInspector, {"washing"}, std::nullopt);
+  const auto one = house.api.accounts->add_link(
+      {.name = "inspector", .role = Role::kInspector, .cameras = {"washing"}});
   CHECK(house.api.get(path, one->token.reveal()).status == 403);
   CHECK(house.api.audit->newest(10)->empty());
   CHECK(house.api.get(path, house.api.token_of("boss")).status == 200);

@@ -85,8 +85,8 @@ TEST_CASE("hold routes: inspectors read holds and set none, staff see none") {
 
 TEST_CASE("hold routes: whoever may see some cameras only neither sees nor touches others' holds") {
   HoldHouse house;
-  const auto link =
-      house.api.accounts->add_link("washing", Role::kManager, {"washing"}, std::nullopt);
+  const auto link = house.api.accounts->add_link(
+      {.name = "washing", .role = Role::kManager, .cameras = {"washing"}});
   const std::string other = link->token.reveal();
   REQUIRE(house.post(house.form()) == 201);
 

@@ -81,7 +81,7 @@ TEST_CASE(
   const RawAnswer metrics = house.get("/metrics");
   CHECK(metrics.status == 200);
   CHECK(metrics.value("Content-Type") == "text/plain; version=0.0.4; charset=utf-8");
-  const auto family = house.accounts->add_link("张家", Role::kFamily, {}, std::nullopt);
+  const auto family = house.accounts->add_link({.name = "张家"});
   CHECK(house.get("/metrics", family->token.reveal()).status == 403);
   CHECK(house.get("/metrics", house.first_token).status == 200);
 }

@@ -45,7 +45,7 @@ TEST_CASE("site routes: the site is told as the kiosk reads it, a family only it
   REQUIRE(reading);
   CHECK(reading->site == house.site);
 
-  const auto link = house.api.accounts->add_link("张家", Role::kFamily, {"dining"}, std::nullopt);
+  const auto link = house.api.accounts->add_link({.name = "张家", .cameras = {"dining"}});
   const auto family = read_site(house.api.get("/api/v1/site?token=" + link->token.reveal()).body);
   REQUIRE(family);
   REQUIRE(family->site.cameras.size() == 1);

@@ -111,8 +111,8 @@ TEST_CASE("thumbnail routes: pictures are closed to the public, families and sta
   const std::string path = "/archive/cooking/thumbnail.jpg?at=" + house.moment(seconds(0));
   CHECK(house.api.get(path).status == 401);
   CHECK(house.api.get(path, house.api.token_of("cook")).status == 403);
-  const auto one =
-      house.api.accounts->add_link("inspector", Role::kInspector, {"washing"}, std::nullopt);
+  const auto one = house.api.accounts->add_link(
+      {.name = "inspector", .role = Role::kInspector, .cameras = {"washing"}});
   CHECK(house.api.get(path, one->token.reveal()).status == 403);
   CHECK(house.api.audit->newest(10)->empty());
 }

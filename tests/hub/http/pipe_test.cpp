@@ -83,3 +83,17 @@ TEST_CASE("pipe: when the reader is gone the writer hears it, and nobody is woke
   pipe.close();
   CHECK(woken == 1);
 }
+
+TEST_CASE("pipe: one that is cut ends at once, whatever was on its way") {
+  Pipe pipe(100);
+  int woken = 0;
+  CHECK(pipe.put(bytes(10)) == Pipe::Put::kTaken);
+  pipe.on_readable([&woken] { ++woken; });
+  pipe.cut();
+  CHECK(pipe.is_finished());
+  CHECK(pipe.take().empty());
+  CHECK(pipe.put(bytes(1)) == Pipe::Put::kClosed);
+  CHECK(woken == 1);
+  pipe.cut();
+  CHECK(woken == 1);
+}
