@@ -12,9 +12,13 @@
 #include "hub/api/figure_routes.h"
 #include "hub/api/health.h"
 #include "hub/api/hold_routes.h"
+#include "hub/api/me_routes.h"
+#include "hub/api/page_files.h"
+#include "hub/api/page_routes.h"
 #include "hub/api/site_routes.h"
 #include "hub/api/thumbnail_routes.h"
 #include "hub/live/live_pages.h"
+#include "hub/page_folder.h"
 
 namespace sunhall {
 
@@ -110,6 +114,9 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   if (Result<void> past = hub->open_past(folder, options.data); !past) {
     return tl::unexpected(std::move(past.error()));
   }
+  if (Result<void> page = hub->add_page(options.page); !page) {
+    return tl::unexpected(std::move(page.error()));
+  }
   hub->add_routes();
   hub->ingest_.emplace(hub->ingest_streams(*hub->archive_), std::random_device{}(), clock);
   if (Result<void> listening = hub->listen(options); !listening) {
@@ -127,6 +134,7 @@ Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_
       disk_(std::move(disk)),
       store_(std::move(store)),
       accounts_(std::move(accounts.accounts)),
+      gate_(std::make_unique<VideoGate>(*accounts_, clock_, site_.family.viewers_max)),
       router_([this](const Request& request) { return accounts_->identify(request); }),
       told_states_(keys_.size(), CameraState::kOpening),
       today_({.source = site_.records_url,
@@ -168,8 +176,23 @@ std::vector<IngestStream> Hub::ingest_streams(Archive& archive) {
   return streams;
 }
 
+Result<void> Hub::add_page(const std::filesystem::path& wanted) {
+  const std::optional<std::filesystem::path> folder = find_page_folder(wanted);
+  std::shared_ptr<const PageFiles> files;
+  if (folder) {
+    Result<PageFiles> loaded = load_page_files(*folder);
+    if (!loaded) return tl::unexpected(std::move(loaded.error()));
+    files = std::make_shared<const PageFiles>(std::move(*loaded));
+  }
+  add_page_routes(router_, files, *accounts_, clock_);
+  return {};
+}
+
 void Hub::add_routes() {
   add_account_routes(router_, *accounts_, clock_, queue_);
+  add_me_routes(router_, *gate_);
+  router_.wrap_under("/api/v1/events",
+                     [this](Handler handler) { return gate_->follow(std::move(handler)); });
   add_site_routes(
       router_,
       {.site = [this] { return site_view(); },
@@ -179,13 +202,21 @@ void Hub::add_routes() {
       events_);
   add_figure_routes(router_, [this] { return figures(); });
   add_audit_routes(router_, *audit_, queue_);
-  // What an inspector or manager watches is logged before it is shown.
+  add_video_routes();
+  add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);
+}
+
+void Hub::add_video_routes() {
+  // What an inspector or manager watches is logged before it is shown; who may not watch now is
+  // turned away before that.
   router_.wrap_under("/live/",
                      [this](Handler handler) { return audit_->watch("live", std::move(handler)); });
+  for (const char* video : {"/live/", "/archive/"}) {
+    router_.wrap_under(video, [this](Handler handler) { return gate_->guard(std::move(handler)); });
+  }
   add_archive_routes(router_, *archive_, *audit_, clock_, queue_);
   add_clip_routes(router_, *archive_, *audit_, queue_);
   add_thumbnail_routes(router_, *archive_, *audit_, *thumbnails_, clock_, queue_);
-  add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);
   std::vector<LiveCamera> cameras;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (keys_[i].kind == StreamKind::kMain) {
@@ -228,6 +259,7 @@ void Hub::keep_house(const Moment& now) {
   for (const auto& stream : live_) stream->expire();
   if (now.ticks < look_due_) return;
   look_due_ = now.ticks + kLookPause;
+  gate_->look();
   for (std::size_t i = 0; i < keys_.size(); ++i) note_camera(i, ingest_->status(i));
   note_health();
 }
@@ -289,6 +321,7 @@ HubFigures Hub::figures() const {
   HubFigures out{.store = store_figures(store_->status()),
                  .http = server_->stats(),
                  .listener_count = events_.listener_count(),
+                 .family_viewer_count = gate_->viewer_count(),
                  .process = read_process_figures()};
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const IngestStatus status = ingest_->status(i);

@@ -19,6 +19,7 @@
 #include "hub/api/hub_figures.h"
 #include "hub/api/task_queue.h"
 #include "hub/api/thumbnail_cache.h"
+#include "hub/api/video_gate.h"
 #include "hub/http/router.h"
 #include "hub/http/server.h"
 #include "hub/ingest/ingest.h"
@@ -62,7 +63,9 @@ class Hub {
   std::vector<IngestStream> ingest_streams(Archive& archive);
   Result<void> open_past(const std::filesystem::path& store_folder,
                          const std::filesystem::path& data_folder);
+  Result<void> add_page(const std::filesystem::path& wanted);
   void add_routes();
+  void add_video_routes();
   Result<void> listen(const RunOptions& options);
   void keep_house(const Moment& now);
   void note_camera(std::size_t stream, const IngestStatus& status);
@@ -82,6 +85,7 @@ class Hub {
   std::vector<std::unique_ptr<LiveStream>> live_;  // as keys_
   std::unique_ptr<Archive> archive_;               // the queue's thread reads it
   std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<VideoGate> gate_;
   std::unique_ptr<AuditLog> audit_;
   std::optional<ThumbnailCache> thumbnails_;  // the queue's thread uses it
   EventBus events_;

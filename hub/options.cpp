@@ -32,7 +32,8 @@ tl::unexpected<BadWord> bad(std::string why) {
 
 // The words as they stand, before anything is made of them.
 struct RawOptions {
-  std::string site, data, listen{kListenDefault}, store, camera, stream = "main", from, to, out;
+  std::string site, data, listen{kListenDefault}, page, store, camera, stream = "main", from, to,
+                                                                       out;
   std::string url, user, password_file, address;
   std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
@@ -70,7 +71,8 @@ Parsed<HubCommand> make_run(const RawOptions& raw) {
                     .data = raw.data,
                     .host = std::move(address->first),
                     .port = address->second,
-                    .trusted_proxies = raw.trusted_proxies};
+                    .trusted_proxies = raw.trusted_proxies,
+                    .page = raw.page};
 }
 
 Parsed<HubCommand> make_clip(const RawOptions& raw) {
@@ -132,6 +134,7 @@ struct Commands {
     run->add_option("--data", raw.data)->required();
     run->add_option("--listen", raw.listen);
     run->add_option("--trusted-proxy", raw.trusted_proxies);
+    run->add_option("--page", raw.page);
     check = add("check");
     check->add_option("--store", raw.store)->required();
     clip = add("clip");

@@ -23,6 +23,7 @@ struct RunOptions {
   std::string host;
   std::uint16_t port = 0;
   std::vector<std::string> trusted_proxies;
+  std::filesystem::path page{};  // the families' page; empty: where it is usually installed
 };
 
 /// `check`: verifies a store.

@@ -15,6 +15,7 @@ run      一直运行 record and serve until it is asked to stop
   --listen HOST:PORT   监听地址 default 127.0.0.1:8080; 0.0.0.0:8080 for the whole network
   --trusted-proxy ADDR 前置 nginx 的地址 believe this address's X-Forwarded-For; may be
                        given more than once; default 127.0.0.1 and ::1
+  --page DIR           家属页面的文件 the families' page; default: where it was installed
 
 check    核对录像 verify every recording, the index and the hash chain
   --store DIR          录像目录 the recordings' folder (DATA/store, or [disk] folder)

@@ -23,11 +23,18 @@ struct Call {
 
 using Handler = std::function<void(const Call&, Reply)>;
 
+/// Whether a route looks at who asks.
+enum class Door : unsigned char {
+  kChecked,  // a token that is shown must be good, and the role high enough
+  kOpen,     // for everybody, whatever they show: the answer holds nothing of the house
+};
+
 struct Route {
   Method method = Method::kGet;
   std::string pattern;  // as `/live/{camera}/index.m3u8`; a name stands for one whole segment
   Role least = Role::kPublic;
   Handler handler;
+  Door door = Door::kChecked;  // kOpen: `least` means nothing, and `Call::who` is nobody
 };
 
 /// Finds the route, asks who it is, and refuses in one place: 404, 405, 401, 403, 429.

@@ -193,3 +193,27 @@ TEST_CASE("router: what is shown for where somebody asks from is kept by no shar
   invited.is_proxied = true;
   CHECK(header_of(house.ask(invited), "Cache-Control") == "public, max-age=12");
 }
+
+TEST_CASE("router: an open door asks nobody who they are, and its answer may be kept by all") {
+  House house;
+  house.who = fail(ErrorKind::kBadInput, "this token is not valid");
+  house.router.add({.method = Method::kGet,
+                    .pattern = "/page/{file}",
+                    .least = Role::kNobody,
+                    .handler =
+                        [&house](const Call& call, Reply reply) {
+                          house.seen = call;
+                          reply({.status = 200,
+                                 .headers = {{"Cache-Control", "public, max-age=9"}},
+                                 .body = "open"});
+                        },
+                    .door = Door::kOpen});
+  Request request = get("/page/boot.js", {{"token", "wrong"}});
+  request.is_proxied = true;
+  const Response answer = house.ask(std::move(request));
+  CHECK(answer.status == 200);
+  CHECK(house.seen->who.role == Role::kNobody);
+  CHECK(house.seen->param("file") == "boot.js");
+  CHECK(header_of(answer, "Cache-Control") == "public, max-age=9");
+  CHECK(header_of(answer, "Access-Control-Allow-Origin") == "(none)");
+}

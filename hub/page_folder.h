@@ -1,0 +1,15 @@
+// Where the families' page was installed.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace sunhall {
+
+/// The folder that was asked for, else the first that exists: the build's `web/page` beside this
+/// program's own folder, then `/usr/share/sunhall/page`.
+///
+/// Blocks:  on the disk.
+std::optional<std::filesystem::path> find_page_folder(const std::filesystem::path& wanted);
+
+}  // namespace sunhall
