@@ -111,7 +111,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
 
   std::unique_ptr<Hub> hub(
       new Hub(std::move(site), clock, std::move(*disk), std::move(*store), std::move(*accounts)));
-  if (Result<void> past = hub->open_past(folder, options.data); !past) {
+  if (Result<void> past = hub->open_data(folder, options.data); !past) {
     return tl::unexpected(std::move(past.error()));
   }
   if (Result<void> page = hub->add_page(options.page); !page) {
@@ -144,7 +144,7 @@ Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_
   }
 }
 
-Result<void> Hub::open_past(const std::filesystem::path& store_folder,
+Result<void> Hub::open_data(const std::filesystem::path& store_folder,
                             const std::filesystem::path& data_folder) {
   Result<std::unique_ptr<Archive>> archive = Archive::open(store_folder);
   if (!archive) return tl::unexpected(std::move(archive.error()));
@@ -153,6 +153,9 @@ Result<void> Hub::open_past(const std::filesystem::path& store_folder,
   if (!audit) return tl::unexpected(std::move(audit.error()));
   audit_ = std::move(*audit);
   thumbnails_.emplace(data_folder / "thumbnails");
+  auto feedback = FeedbackBox::open(data_folder / "feedback.db", clock_, events_);
+  if (!feedback) return tl::unexpected(std::move(feedback.error()));
+  feedback_ = std::move(*feedback);
   return {};
 }
 
@@ -200,6 +203,7 @@ void Hub::add_routes() {
          return today_.text().map([](std::string text) { return TodayAnswer{std::move(text)}; });
        }},
       events_);
+  add_feedback_routes(router_, *feedback_, queue_);
   add_figure_routes(router_, [this] { return figures(); });
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();

@@ -16,6 +16,7 @@
 #include "hub/api/accounts.h"
 #include "hub/api/audit_log.h"
 #include "hub/api/event_bus.h"
+#include "hub/api/feedback_routes.h"
 #include "hub/api/hub_figures.h"
 #include "hub/api/task_queue.h"
 #include "hub/api/thumbnail_cache.h"
@@ -61,7 +62,7 @@ class Hub {
       Accounts::Opened accounts);
 
   std::vector<IngestStream> ingest_streams(Archive& archive);
-  Result<void> open_past(const std::filesystem::path& store_folder,
+  Result<void> open_data(const std::filesystem::path& store_folder,
                          const std::filesystem::path& data_folder);
   Result<void> add_page(const std::filesystem::path& wanted);
   void add_routes();
@@ -89,6 +90,7 @@ class Hub {
   std::unique_ptr<AuditLog> audit_;
   std::optional<ThumbnailCache> thumbnails_;  // the queue's thread uses it
   EventBus events_;
+  std::unique_ptr<FeedbackBox> feedback_;  // the queue's thread uses it
   Router router_;
   std::atomic<bool> is_open_{false};  // all parts are there
 

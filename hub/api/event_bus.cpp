@@ -36,7 +36,7 @@ EventBus::~EventBus() {
 }
 
 void EventBus::publish(const HubEvent& event) {
-  send(frame(event), event.camera);
+  send(frame(event), event.camera, event.least);
 }
 
 Result<std::shared_ptr<Pipe>> EventBus::listen(const Identity& who) {
@@ -57,11 +57,12 @@ std::size_t EventBus::listener_count() const {
       listeners_, [](const Listener& listener) { return listener.pipe->is_open(); }));
 }
 
-void EventBus::send(const std::string& text, std::string_view camera) {
+void EventBus::send(const std::string& text, std::string_view camera, Role least) {
   const Bytes bytes = bytes_of(text);  // one copy, however many listen
   const MutexLock lock(mutex_);
   std::erase_if(listeners_, [&](const Listener& listener) {
     if (!camera.empty() && !may_see(listener.who, camera)) return false;
+    if (listener.who.role < least) return false;
     const Pipe::Put put = listener.pipe->put(bytes);
     if (put == Pipe::Put::kFull) listener.pipe->close();
     return put != Pipe::Put::kTaken;
@@ -77,7 +78,7 @@ void EventBus::beat(const std::stop_token& stop, std::chrono::milliseconds heart
   while (!stop.stop_requested()) {
     const auto now = std::chrono::steady_clock::now();
     if (now >= next) {
-      send(": \n\n", {});
+      send(": \n\n", {}, Role::kNobody);
       next = now + heartbeat;
       continue;
     }

@@ -22,9 +22,10 @@ inline constexpr std::chrono::milliseconds kHeartbeat{15'000};
 
 /// One event of the stream.
 struct HubEvent {
-  std::string name;      // `site`, `records`, `screen` or `camera`
+  std::string name;      // `site`, `records`, `screen`, `camera` or `feedback`
   std::string data;      // one line
   std::string camera{};  // only for those who may see it; empty: for all
+  Role least = Role::kNobody;
 };
 
 /// Sends events to any number of listeners (server-sent events).
@@ -53,7 +54,7 @@ class EventBus {
     Identity who;
   };
 
-  void send(const std::string& text, std::string_view camera);
+  void send(const std::string& text, std::string_view camera, Role least);
   void beat(const std::stop_token& stop, std::chrono::milliseconds heartbeat);
 
   mutable Mutex mutex_{LockRank::kHubState};
