@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/language.h"
+#include "core/base/qr_grid.h"
 #include "core/base/time.h"
 #include "core/model/site.h"
 #include "core/stage/feed_state.h"
@@ -14,7 +15,6 @@
 #include "core/stage/legibility.h"
 #include "core/stage/mode.h"
 #include "core/stage/panel.h"
-#include "core/stage/qr_grid.h"
 #include "core/stage/trace_facts.h"
 #include "core/stage/trace_scene.h"
 
@@ -77,7 +77,7 @@ struct Tab {
   std::string title;
   Status status;
   bool selected = false;
-  Rect rect;  // a place to touch; empty: the box shares itself out among its tabs
+  Rect rect{};  // a place to touch; empty: the box shares itself out among its tabs
 };
 
 /// The board in short: each panel's name and its worst verdict.
