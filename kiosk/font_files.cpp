@@ -60,7 +60,8 @@ Result<FontFiles::File> FontFiles::open_one(const std::string& path) {
 
 FontSet FontFiles::set() const {
   return {.regular = {regular_.file.bytes(), regular_.face_index},
-          .bold = {bold_.file.bytes(), bold_.face_index}};
+          .bold = {bold_.file.bytes(), bold_.face_index},
+          .whole = true};
 }
 
 }  // namespace sunhall

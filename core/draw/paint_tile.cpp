@@ -122,14 +122,22 @@ void message(const Brush& brush, const Tile& tile) {
   say_line(room ? tile.reason : std::string(), brush.text.small, reason_h, Weight::kRegular);
 }
 
+// A mask lies on a part of the picture: where that part is not seen, or not whole, nor is it.
 void masks(const Brush& brush, const Tile& tile) {
   const Rect picture = fit_aspect(tile.rect, tile.aspect);
+  const Rect& view = tile.view;
   for (const MaskRect& mask : tile.masks) {
-    brush.pen.fill(
-        {picture.x + static_cast<float>(mask.x) * picture.w,
-         picture.y + static_cast<float>(mask.y) * picture.h,
-         static_cast<float>(mask.width) * picture.w, static_cast<float>(mask.height) * picture.h},
-        brush.colors.video_ground);
+    const auto mask_x = static_cast<float>(mask.x);
+    const auto mask_y = static_cast<float>(mask.y);
+    const float x = std::max((mask_x - view.x) / view.w, 0.0F);
+    const float y = std::max((mask_y - view.y) / view.h, 0.0F);
+    const float right = std::min((mask_x + static_cast<float>(mask.width) - view.x) / view.w, 1.0F);
+    const float bottom =
+        std::min((mask_y + static_cast<float>(mask.height) - view.y) / view.h, 1.0F);
+    if (right <= x || bottom <= y) continue;
+    brush.pen.fill({picture.x + x * picture.w, picture.y + y * picture.h, (right - x) * picture.w,
+                    (bottom - y) * picture.h},
+                   brush.colors.video_ground);
   }
 }
 

@@ -21,6 +21,7 @@ class ImGuiContextOwner {
  public:
   ImGuiContextOwner() {
     context_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(context_);  // another painter's may have been
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -69,8 +70,8 @@ struct Painter::Parts {
   ImGuiContextOwner imgui;
   Fonts fonts;
   VideoPainter video;
-  std::vector<VideoTexture> textures;  // one per camera, and one for the past
-  ChromaPairs scratch;                 // kept so that no picture waits for memory
+  std::vector<CameraPicture> pictures;  // one per camera, and one for the past
+  ChromaPairs scratch;                  // kept so that no picture waits for memory
 };
 
 Painter::Painter(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -83,13 +84,39 @@ Result<Painter> Painter::open(const FontSet& fonts, std::size_t camera_count) {
   auto parts = std::unique_ptr<Parts>(new Parts{{}, {}, std::move(*video), {}, {}});
   Result<Fonts> loaded = Fonts::load(fonts);
   if (!loaded) return tl::unexpected(loaded.error());
-  parts->fonts = *loaded;
-  parts->textures.resize(camera_count + 1);
+  parts->fonts = std::move(*loaded);
+  parts->pictures.resize(camera_count + 1);
   return Painter(std::move(parts));
 }
 
 void Painter::upload(std::size_t camera, const PictureView& picture) {
-  parts_->textures[camera].upload(picture, parts_->scratch);
+  parts_->pictures[camera].upload(picture, parts_->scratch);
+}
+
+unsigned Painter::rgba_texture(std::size_t camera) {
+  return parts_->pictures[camera].rgba_texture();
+}
+
+void Painter::took_rgba(std::size_t camera, Size size) {
+  parts_->pictures[camera].took_rgba(size);
+}
+
+void Painter::forget(std::size_t camera) {
+  parts_->pictures[camera].forget();
+}
+
+Result<void> Painter::add_font(Weight weight, FontBytes slice) {
+  ImGui::SetCurrentContext(parts_->imgui.get());
+  return parts_->fonts.add(weight, slice);
+}
+
+std::vector<MissingGlyph> Painter::take_missing() {
+  return parts_->fonts.take_missing();
+}
+
+void Painter::give_up(Weight weight, char32_t character) {
+  ImGui::SetCurrentContext(parts_->imgui.get());
+  parts_->fonts.give_up(weight, character);
 }
 
 void Painter::draw(const Scene& scene) {
@@ -107,15 +134,16 @@ void Painter::draw(const Scene& scene) {
   }
   parts.video.begin(screen);
   for (const Tile& tile : scene.tiles) {
-    const VideoTexture& texture = parts.textures[tile.camera];
-    const bool shows = tile.shows_picture && texture.filled();
+    const CameraPicture& picture = parts.pictures[tile.camera];
+    const bool shows = tile.shows_picture && picture.filled();
     const Rect rect = shows ? picture_rect(tile) : Rect{};
     if (rect != tile.rect && tile.opacity >= 1.0F)
       fill_rect(tile.rect, colors.video_ground, screen);
     if (!shows) continue;
-    parts.video.draw(
-        texture,
-        {.rect = rect, .opacity = tile.opacity, .brightness = tile.dimmed ? kDimmed : 1.0F});
+    parts.video.draw(picture, {.rect = rect,
+                               .view = tile.view,
+                               .opacity = tile.opacity,
+                               .brightness = tile.dimmed ? kDimmed : 1.0F});
   }
 
   ImGuiIO& io = ImGui::GetIO();

@@ -97,7 +97,9 @@ void Pen::round_off(const Rect& rect, float radius, Color outside) {
   }
 }
 
+// Every text is measured before it is drawn, so that this is where a missing glyph is found out.
 float Pen::width(std::string_view text, float em, Weight weight) const {
+  fonts_.need(weight, text);
   const Font& font = fonts_.of(weight);
   return font.font
       ->CalcTextSizeA(em * font.size_per_em, 1e9F, 0.0F, text.data(), text.data() + text.size())

@@ -34,7 +34,7 @@ inline constexpr float kShrinkMin = 0.78F;
 /// Units:   pixels.
 class Pen {
  public:
-  Pen(ImDrawList* list, const Fonts& fonts) : list_(list), fonts_(fonts) {}
+  Pen(ImDrawList* list, Fonts& fonts) : list_(list), fonts_(fonts) {}
 
   void fill(const Rect& rect, Color color, float radius = 0, float opacity = 1.0F);
   void frame(const Rect& rect, Color color, float thickness, float radius = 0,
@@ -66,7 +66,7 @@ class Pen {
                                      float width_px) const;
 
   ImDrawList* list_;
-  const Fonts& fonts_;
+  Fonts& fonts_;
 };
 
 }  // namespace sunhall

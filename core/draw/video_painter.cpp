@@ -13,6 +13,7 @@ namespace {
 // with a bounds check, at every pixel, which cost a fifth of the whole drawing.
 constexpr const char* kVertex = R"(
 uniform vec4 rect;
+uniform vec4 view;
 uniform vec4 base;
 uniform vec4 gains;
 uniform float opacity;
@@ -22,7 +23,7 @@ flat out vec4 flat_gains;
 flat out float flat_opacity;
 void main() {
   vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
-  at = vec2(corner.x, 1.0 - corner.y);
+  at = view.xy + vec2(corner.x, 1.0 - corner.y) * view.zw;
   flat_base = base;
   flat_gains = gains;
   flat_opacity = opacity;
@@ -30,7 +31,7 @@ void main() {
 }
 )";
 
-constexpr const char* kFragment = R"(
+constexpr const char* kPlanesFragment = R"(
 precision highp float;
 in vec2 at;
 flat in vec4 flat_base;   // R, G, B of Y = U = V = 0; factor of Y
@@ -49,10 +50,22 @@ void main() {
 }
 )";
 
+constexpr const char* kRgbaFragment = R"(
+precision highp float;
+in vec2 at;
+flat in vec4 flat_base;  // brightness in .w
+flat in float flat_opacity;
+out vec4 color;
+uniform sampler2D luma;  // all of it, here
+void main() {
+  color = vec4(texture(luma, at).rgb * flat_base.w, flat_opacity);
+}
+)";
+
 /// RGB = base.rgb + base.w · Y + what `gains` makes of U and V, all in 0–1.
 struct Conversion {
-  std::array<float, 4> base;   // R, G, B of Y = U = V = 0; factor of Y
-  std::array<float, 4> gains;  // V's part of R, U's and V's of G, U's of B
+  std::array<float, 4> base{};   // R, G, B of Y = U = V = 0; factor of Y
+  std::array<float, 4> gains{};  // V's part of R, U's and V's of G, U's of B
 };
 
 // ITU-R BT.601-7 §2.5 and BT.709-6 §3: R = Y + 2(1−Kr)·Cr, B = Y + 2(1−Kb)·Cb, G from the rest;
@@ -81,28 +94,37 @@ bool is_whole(float value) {
 
 }  // namespace
 
-Result<VideoPainter> VideoPainter::make() {
-  Result<GlProgram> program = GlProgram::make(kVertex, kFragment);
+Result<VideoPainter::Shader> VideoPainter::make_shader(const char* fragment) {
+  Result<GlProgram> program = GlProgram::make(kVertex, fragment);
   if (!program) return tl::unexpected(program.error());
-  VideoPainter painter;
-  painter.rect_ = program->uniform("rect");
-  painter.base_ = program->uniform("base");
-  painter.gains_ = program->uniform("gains");
-  painter.opacity_ = program->uniform("opacity");
+  Shader shader;
+  shader.rect = program->uniform("rect");
+  shader.view = program->uniform("view");
+  shader.base = program->uniform("base");
+  shader.gains = program->uniform("gains");
+  shader.opacity = program->uniform("opacity");
   glUseProgram(program->id());
   glUniform1i(program->uniform("luma"), 0);
-  glUniform1i(program->uniform("chroma"), 1);
-  painter.program_ = std::move(*program);
+  glUniform1i(program->uniform("chroma"), 1);  // RGBA has none, and GL ignores it
+  shader.program = std::move(*program);
+  return shader;
+}
+
+Result<VideoPainter> VideoPainter::make() {
+  Result<Shader> planes = make_shader(kPlanesFragment);
+  if (!planes) return tl::unexpected(planes.error());
+  Result<Shader> rgba = make_shader(kRgbaFragment);
+  if (!rgba) return tl::unexpected(rgba.error());
+  VideoPainter painter;
+  painter.planes_ = std::move(*planes);
+  painter.rgba_ = std::move(*rgba);
   glGenVertexArrays(1, &painter.vertex_array_);
   return painter;
 }
 
 VideoPainter::VideoPainter(VideoPainter&& other) noexcept
-    : program_(std::move(other.program_)),
-      rect_(other.rect_),
-      base_(other.base_),
-      gains_(other.gains_),
-      opacity_(other.opacity_),
+    : planes_(std::move(other.planes_)),
+      rgba_(std::move(other.rgba_)),
       vertex_array_(std::exchange(other.vertex_array_, 0)),
       screen_(other.screen_) {}
 
@@ -118,27 +140,32 @@ void VideoPainter::begin(Size screen) {
   glBindVertexArray(vertex_array_);
 }
 
-void VideoPainter::draw(const VideoTexture& texture, const VideoQuad& quad) {
+void VideoPainter::draw(const CameraPicture& picture, const VideoQuad& quad) {
   const Rect& rect = quad.rect;
   const auto width = static_cast<float>(screen_.width);
   const auto height = static_cast<float>(screen_.height);
-  const bool exact = rect.w == static_cast<float>(texture.width()) &&
-                     rect.h == static_cast<float>(texture.height()) && is_whole(rect.x) &&
-                     is_whole(rect.y);
+  const bool exact = rect.w == static_cast<float>(picture.size().width) &&
+                     rect.h == static_cast<float>(picture.size().height) && is_whole(rect.x) &&
+                     is_whole(rect.y) && quad.view == VideoQuad{}.view;
   if (quad.opacity < 1.0F) {
     glEnable(GL_BLEND);
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
   } else {
     glDisable(GL_BLEND);
   }
-  glUseProgram(program_.id());
-  texture.bind(exact);
-  const Conversion colors = conversion(texture.matrix(), texture.range(), quad.brightness);
-  glUniform4fv(base_, 1, colors.base.data());
-  glUniform4fv(gains_, 1, colors.gains.data());
-  glUniform1f(opacity_, quad.opacity);
-  glUniform4f(rect_, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height, 2 * rect.w / width,
-              2 * rect.h / height);
+  const Shader& shader = picture.is_rgba() ? rgba_ : planes_;
+  glUseProgram(shader.program.id());
+  picture.bind(exact);
+  const Conversion colors =
+      picture.is_rgba()
+          ? Conversion{{0, 0, 0, quad.brightness}, {}}
+          : conversion(picture.planes().matrix(), picture.planes().range(), quad.brightness);
+  glUniform4fv(shader.base, 1, colors.base.data());
+  glUniform4fv(shader.gains, 1, colors.gains.data());
+  glUniform1f(shader.opacity, quad.opacity);
+  glUniform4f(shader.view, quad.view.x, quad.view.y, quad.view.w, quad.view.h);
+  glUniform4f(shader.rect, 2 * rect.x / width - 1, 1 - 2 * rect.bottom() / height,
+              2 * rect.w / width, 2 * rect.h / height);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }
 

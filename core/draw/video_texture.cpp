@@ -25,12 +25,7 @@ PlaneView interleave(const PlaneView& u, const PlaneView& v, ChromaPairs& pairs)
 }  // namespace
 
 VideoTexture::VideoTexture(VideoTexture&& other) noexcept
-    : planes_(std::exchange(other.planes_, {})),
-      matrix_(other.matrix_),
-      range_(other.range_),
-      width_(std::exchange(other.width_, 0)),
-      height_(other.height_),
-      aspect_(other.aspect_) {}
+    : planes_(std::exchange(other.planes_, {})), matrix_(other.matrix_), range_(other.range_) {}
 
 VideoTexture::~VideoTexture() {
   for (const Plane& plane : planes_) {
@@ -41,10 +36,6 @@ VideoTexture::~VideoTexture() {
 void VideoTexture::upload(const PictureView& picture, ChromaPairs& scratch) {
   matrix_ = picture.matrix;
   range_ = picture.range;
-  width_ = picture.width;
-  height_ = picture.height;
-  aspect_ =
-      picture.pixel_aspect * static_cast<float>(picture.width) / static_cast<float>(picture.height);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   upload_plane(planes_[0], picture.planes[0], 1);
   const bool planar = picture.layout == PixelLayout::kPlanar;

@@ -31,13 +31,8 @@ class VideoTexture {
   /// Binds the planes to texture units 0 and 1; `exact` when one texel meets one pixel.
   void bind(bool exact) const;
 
-  bool filled() const { return width_ > 0; }
   ColorMatrix matrix() const { return matrix_; }
   ColorRange range() const { return range_; }
-  int width() const { return width_; }
-  int height() const { return height_; }
-  /// Width over height as it must be shown.
-  float aspect() const { return aspect_; }
 
  private:
   struct Plane {
@@ -51,9 +46,6 @@ class VideoTexture {
   std::array<Plane, 2> planes_{};
   ColorMatrix matrix_ = ColorMatrix::kBt709;
   ColorRange range_ = ColorRange::kLimited;
-  int width_ = 0;
-  int height_ = 0;
-  float aspect_ = 16.0F / 9.0F;
 };
 
 }  // namespace sunhall

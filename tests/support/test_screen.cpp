@@ -58,7 +58,7 @@ PictureView MadeUpPicture::view() const {
   return view;
 }
 
-TestScreen::TestScreen(Size size) {
+TestScreen::TestScreen(Size size, std::optional<FontSet> other) {
   // One more user of SDL's video for the whole run: the GL driver is never unloaded, so that the
   // leak checker can tell its leaks from ours by its name.
   SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
@@ -70,7 +70,7 @@ TestScreen::TestScreen(Size size) {
   Result<Window> window = Window::open(WindowKind::kOffscreen, {size.width, size.height});
   REQUIRE_MESSAGE(window.has_value(), window.error().what);
   window_.emplace(std::move(*window));
-  Result<Painter> painter = Painter::open(fonts_->set(), kCameras);
+  Result<Painter> painter = Painter::open(other.value_or(fonts_->set()), kCameras);
   REQUIRE_MESSAGE(painter.has_value(), painter.error().what);
   painter_.emplace(std::move(*painter));
   for (std::size_t camera = 0; camera < kCameras; ++camera) {

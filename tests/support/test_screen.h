@@ -32,7 +32,8 @@ class TestScreen {
  public:
   static constexpr std::size_t kCameras = 5;
 
-  explicit TestScreen(Size size);
+  /// `fonts`: other ones than the hall's; their bytes outlive the screen.
+  explicit TestScreen(Size size, std::optional<FontSet> fonts = std::nullopt);
 
   Painter& painter() { return *painter_; }
   /// Draws a scene and reads it back.
