@@ -5,8 +5,8 @@ readonly packages_build="ca-certificates ccache cmake dpkg-dev g++ ninja-build p
   doctest-dev libexpected-dev nlohmann-json3-dev"
 readonly packages_run="$packages_build
   libavcodec-dev libavformat-dev libavutil-dev libboost1.81-dev libcli11-dev libcurl4-openssl-dev libegl-dev
-  libfreetype-dev libgles-dev libpng-dev libpugixml-dev libsdl2-dev libsodium-dev libspdlog-dev libsqlite3-dev
-  libssl-dev libswscale-dev libtomlplusplus-dev
+  libfreetype-dev libgles-dev libpng-dev libpugixml-dev libqrcodegencpp-dev libsdl2-dev libsodium-dev libspdlog-dev
+  libsqlite3-dev libssl-dev libswscale-dev libtomlplusplus-dev
   ffmpeg fonts-noto-cjk libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
   gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-bad gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   python3-cairo python3-gi python3-gst-1.0 python3-numpy"
