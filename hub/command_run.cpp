@@ -1,4 +1,6 @@
 // `sunhall-hub run`.
+#include <unistd.h>
+
 #include <cstdio>
 #include <memory>
 #include <utility>
@@ -8,6 +10,7 @@
 #include "hub/commands.h"
 #include "hub/hub.h"
 #include "native/av_log.h"
+#include "native/qr.h"
 #include "native/stop_signals.h"
 
 namespace sunhall {
@@ -32,6 +35,16 @@ void tell_first_token(const Hub& hub) {
   std::fflush(stdout);
 }
 
+// Where the page is, and for a phone's camera the same as a code.
+void tell_page(const RunOptions& options, const Hub& hub) {
+  const std::string url = hub.family_address().anyhow();
+  const bool is_for_others = !hub.family_address().for_others().empty();
+  std::printf("家属页面 The families' page: %s%s\n", url.c_str(),
+              is_for_others ? "" : "（仅本机 on this machine only）");
+  if (!is_for_others || (!options.shows_qr && ::isatty(STDOUT_FILENO) == 0)) return;
+  if (const auto grid = make_qr(url)) std::printf("%s", qr_for_terminal(*grid).c_str());
+}
+
 }  // namespace
 
 int do_command(const RunOptions& options) {
@@ -49,6 +62,7 @@ int do_command(const RunOptions& options) {
   if (!hub) return refuse(hub.error());
   tell_first_token(**hub);
   std::printf("ready http://%s:%d/\n", options.host.c_str(), static_cast<int>((*hub)->port()));
+  tell_page(options, **hub);
   std::fflush(stdout);
   const Result<void> ended = (*hub)->run(wake, [&] { return signals->asked(); });
   if (!ended) spdlog::error("{}", ended.error().what);

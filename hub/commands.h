@@ -21,5 +21,6 @@ int do_command(const CheckOptions& options);
 int do_command(const ClipOptions& options);
 int do_command(const ProbeOptions& options);
 int do_command(const DiscoverOptions& options);
+int do_command(const InviteOptions& options);
 
 }  // namespace sunhall

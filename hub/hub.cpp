@@ -19,13 +19,15 @@
 #include "hub/api/thumbnail_routes.h"
 #include "hub/live/live_pages.h"
 #include "hub/page_folder.h"
+#include "native/lan_address.h"
 
 namespace sunhall {
 
 namespace {
 
-constexpr std::chrono::milliseconds kHousePause{250};  // waiting players' deadlines
-constexpr Ticks kLookPause = std::chrono::seconds(1);  // states and health
+constexpr std::chrono::milliseconds kHousePause{250};      // waiting players' deadlines
+constexpr Ticks kAddressPause = std::chrono::seconds(30);  // this machine's address at home
+constexpr Ticks kLookPause = std::chrono::seconds(1);      // states and health
 // A recording this much newer than now was made with another clock.
 constexpr std::chrono::hours kLookBack{24 * 366};
 
@@ -243,6 +245,10 @@ Result<void> Hub::listen(const RunOptions& options) {
   });
   if (!server) return tl::unexpected(std::move(server.error()));
   server_ = std::move(*server);
+  family_address_ = std::make_unique<FamilyAddress>(FamilyAddressInput{.site_url = site_.family_url,
+                                                                       .host = options.host,
+                                                                       .port = server_->port(),
+                                                                       .lan_address = lan_address});
   is_open_.store(true);
   return {};
 }
@@ -266,6 +272,9 @@ void Hub::keep_house(const Moment& now) {
   gate_->look();
   for (std::size_t i = 0; i < keys_.size(); ++i) note_camera(i, ingest_->status(i));
   note_health();
+  if (now.ticks < address_due_) return;
+  address_due_ = now.ticks + kAddressPause;
+  if (family_address_->look()) events_.publish({.name = "site", .data = "{}"});
 }
 
 void Hub::note_camera(std::size_t stream, const IngestStatus& status) {
@@ -298,7 +307,7 @@ void Hub::note_health() {
 SiteView Hub::site_view() const {
   SiteView view{.id = site_.id,
                 .name = site_.name,
-                .family_url = site_.family_url,
+                .family_url = family_address_->for_others(),
                 .retention = site_.retention,
                 .screen = site_.screen,
                 .schedule = site_.schedule,

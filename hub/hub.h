@@ -21,6 +21,7 @@
 #include "hub/api/task_queue.h"
 #include "hub/api/thumbnail_cache.h"
 #include "hub/api/video_gate.h"
+#include "hub/family_address.h"
 #include "hub/http/router.h"
 #include "hub/http/server.h"
 #include "hub/ingest/ingest.h"
@@ -54,6 +55,7 @@ class Hub {
   Result<void> run(const WakeFd& wake, const std::function<bool()>& asked_to_stop);
 
   std::uint16_t port() const { return server_->port(); }
+  const FamilyAddress& family_address() const { return *family_address_; }
   /// The administrator's first token, when there is no administrator yet: to be printed once.
   const std::optional<Secret>& first_token() const { return first_token_; }
 
@@ -90,7 +92,8 @@ class Hub {
   std::unique_ptr<AuditLog> audit_;
   std::optional<ThumbnailCache> thumbnails_;  // the queue's thread uses it
   EventBus events_;
-  std::unique_ptr<FeedbackBox> feedback_;  // the queue's thread uses it
+  std::unique_ptr<FamilyAddress> family_address_;  // from the moment the port is known
+  std::unique_ptr<FeedbackBox> feedback_;          // the queue's thread uses it
   Router router_;
   std::atomic<bool> is_open_{false};  // all parts are there
 
@@ -98,6 +101,7 @@ class Hub {
   std::vector<CameraState> told_states_;  // as keys_
   std::string told_health_;
   Ticks look_due_{0};
+  Ticks address_due_{0};
 
   // Threads last: joined first.
   TaskQueue queue_{"api"};

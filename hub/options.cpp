@@ -8,6 +8,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/base/text.h"
+#include "hub/api/accounts.h"
+#include "hub/api/daily_hours.h"
 #include "native/secret_file.h"
 #include "native/stream_address.h"
 
@@ -34,7 +37,9 @@ tl::unexpected<BadWord> bad(std::string why) {
 struct RawOptions {
   std::string site, data, listen{kListenDefault}, page, store, camera, stream = "main", from, to,
                                                                        out;
-  std::string url, user, password_file, address;
+  std::string url, user, password_file, address, hub, token_file, name;
+  double days = 0;
+  std::vector<std::string> cameras, hours;
   std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
 
@@ -64,7 +69,7 @@ Parsed<WallTime> parse_time(std::string_view option, std::string_view text) {
              "` is not a time such as 2026-11-24T11:30:00+08:00");
 }
 
-Parsed<HubCommand> make_run(const RawOptions& raw) {
+Parsed<HubCommand> make_run(const RawOptions& raw, bool shows_qr) {
   auto address = parse_listen(raw.listen);
   if (!address) return tl::unexpected(address.error());
   return RunOptions{.site = raw.site,
@@ -72,7 +77,8 @@ Parsed<HubCommand> make_run(const RawOptions& raw) {
                     .host = std::move(address->first),
                     .port = address->second,
                     .trusted_proxies = raw.trusted_proxies,
-                    .page = raw.page};
+                    .page = raw.page,
+                    .shows_qr = shows_qr};
 }
 
 Parsed<HubCommand> make_clip(const RawOptions& raw) {
@@ -122,6 +128,30 @@ Parsed<HubCommand> make_discover(const RawOptions& raw) {
   return out;
 }
 
+Parsed<HubCommand> make_invite(const RawOptions& raw, bool ends) {
+  InviteOptions out{.hub = raw.hub, .token = {}, .name = raw.name, .cameras = raw.cameras};
+  if (!raw.hub.starts_with("http://") && !raw.hub.starts_with("https://"))
+    return bad("--hub: `" + raw.hub + "` is not an address such as http://127.0.0.1:8080");
+  Result<SecretFile> token = read_secret_file(raw.token_file);
+  if (!token) return bad("--token-file: " + token.error().what);
+  out.token = std::move(token->secret);
+  if (raw.name.empty() || clean_line(raw.name) != raw.name ||
+      count_chars(raw.name) > kAccountNameCharsMax)
+    return bad("--name: has 1 to 40 characters in one line");
+  if (ends && (raw.days < kLinkDaysMin || raw.days > kLinkDaysMax))
+    return bad("--days: is a number up to 366");
+  if (ends) out.days = raw.days;
+  for (const std::string& camera : raw.cameras)
+    if (!is_slug(camera)) return bad("--cameras: `" + camera + "` is not a camera's id");
+  for (const std::string& text : raw.hours) {
+    const auto span = parse_daily_span(text);
+    if (!span) return bad("--hours: `" + text + "` is not a span such as 07:00-19:00");
+    out.hours.push_back(*span);
+  }
+  if (out.hours.size() > kHoursMax) return bad("--hours: at most 8 spans");
+  return out;
+}
+
 // The names only: hub_help_text() explains them, in two languages.
 struct Commands {
   explicit Commands(RawOptions& raw) : app("", "sunhall-hub") {
@@ -135,6 +165,7 @@ struct Commands {
     run->add_option("--listen", raw.listen);
     run->add_option("--trusted-proxy", raw.trusted_proxies);
     run->add_option("--page", raw.page);
+    run->add_flag("--qr");
     check = add("check");
     check->add_option("--store", raw.store)->required();
     clip = add("clip");
@@ -153,6 +184,13 @@ struct Commands {
     discover->add_option("--address", raw.address);
     discover->add_option("--user", raw.user);
     discover->add_option("--password-file", raw.password_file);
+    invite = add("invite");
+    invite->add_option("--hub", raw.hub)->required();
+    invite->add_option("--token-file", raw.token_file)->required();
+    invite->add_option("--name", raw.name)->required();
+    invite->add_option("--days", raw.days);
+    invite->add_option("--cameras", raw.cameras)->delimiter(',');
+    invite->add_option("--hours", raw.hours)->delimiter(',');
   }
 
   CLI::App* add(const std::string& name) {
@@ -168,16 +206,19 @@ struct Commands {
   CLI::App* clip = nullptr;
   CLI::App* probe = nullptr;
   CLI::App* discover = nullptr;
+  CLI::App* invite = nullptr;
 };
 
 Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw) {
-  if (commands.run->parsed()) return make_run(raw);
+  if (commands.run->parsed()) return make_run(raw, commands.run->count("--qr") > 0);
   if (commands.check->parsed()) return CheckOptions{raw.store};
   if (commands.clip->parsed()) return make_clip(raw);
   if (commands.probe->parsed()) return make_probe(raw, commands.probe->count("--udp") > 0);
   if (commands.discover->parsed()) return make_discover(raw);
+  if (commands.invite->parsed()) return make_invite(raw, commands.invite->count("--days") > 0);
   return bad(
-      "say what to do: run, check, clip, probe or discover; `sunhall-hub --help` explains them");
+      "say what to do: run, check, clip, probe, discover or invite; `sunhall-hub --help` explains "
+      "them");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include "core/base/time.h"
+#include "core/model/site.h"
 #include "hub/media/part.h"
 #include "native/secret.h"
 #include "native/stream_source.h"
@@ -24,6 +26,7 @@ struct RunOptions {
   std::uint16_t port = 0;
   std::vector<std::string> trusted_proxies;
   std::filesystem::path page{};  // the families' page; empty: where it is usually installed
+  bool shows_qr = false;         // also where stdout is no terminal
 };
 
 /// `check`: verifies a store.
@@ -52,8 +55,18 @@ struct DiscoverOptions {
   Secret password;
 };
 
-using HubCommand =
-    std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions, DiscoverOptions>;
+/// `invite`: makes a link for a family through a hub that runs.
+struct InviteOptions {
+  std::string hub;  // its address
+  Secret token;     // a manager's
+  std::string name;
+  std::optional<double> days{};
+  std::vector<std::string> cameras{};  // empty: all
+  std::vector<DailySpan> hours{};      // empty: always
+};
+
+using HubCommand = std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions,
+                                DiscoverOptions, InviteOptions>;
 
 /// Why the program ends right after reading its command line.
 struct HubLeave {
@@ -63,7 +76,7 @@ struct HubLeave {
 
 /// Reads the command line.
 ///
-/// Blocks:  reads the password file that `probe` or `discover` names.
+/// Blocks:  reads the password or token file that `probe`, `discover` or `invite` names.
 tl::expected<HubCommand, HubLeave> parse_hub_command(int argc, const char* const* argv);
 
 /// Explains every command and option, Chinese first, English beside.

@@ -16,6 +16,7 @@ run      一直运行 record and serve until it is asked to stop
   --trusted-proxy ADDR 前置 nginx 的地址 believe this address's X-Forwarded-For; may be
                        given more than once; default 127.0.0.1 and ::1
   --page DIR           家属页面的文件 the families' page; default: where it was installed
+  --qr                 显示二维码 print the page's QR code also where there is no terminal
 
 check    核对录像 verify every recording, the index and the hash chain
   --store DIR          录像目录 the recordings' folder (DATA/store, or [disk] folder)
@@ -32,6 +33,14 @@ probe URL  检测摄像头 what a camera offers, and what browsers will make of 
 discover 查找摄像头 cameras on the network and their streams, by ONVIF
   --user NAME  --password-file FILE
   --address URL        只问这一台 ask this one only: http://192.0.2.10/onvif/device_service
+
+invite   邀请家属 make a link for a family, through the hub that runs
+  --hub URL            主机地址 for example http://127.0.0.1:8080
+  --token-file FILE    管理员令牌 a file with a manager's token
+  --name NAME          家属称呼 for whom, as 张家
+  --days N             有效天数 until then; without it until somebody takes the link back
+  --cameras A,B        只看这些 these cameras only
+  --hours HH:MM-HH:MM  只在这些时间 at these hours only; may be given more than once
 
 --version  --help
 

@@ -147,7 +147,7 @@ Result<HttpAnswer> judge(CURL* easy, CURLcode code, Receiver& receiver, bool had
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   if (status == 304 && had_etag) return HttpAnswer{.unchanged = true, .etag = {}, .body = {}};
-  if (status != 200) {
+  if (status != 200 && status != 201) {
     const bool is_refused = status == 401 || status == 403;
     return fail(is_refused ? ErrorKind::kBadInput : ErrorKind::kUnavailable,
                 "the server answered HTTP " + std::to_string(status));

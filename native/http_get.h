@@ -40,8 +40,8 @@ struct HttpAnswer {
 ///
 /// Blocks:  at most total_max; a stop request ends it at once.
 /// Errors:  kBadInput if the server wants another token, or one at all (401, 403); else
-///          kUnavailable if no whole answer of status 200 or 304 came; kExhausted if the body is
-///          longer than body_bytes_max; kUnsupported for another kind of URL. Never names the
+///          kUnavailable if no whole answer of status 200, 201 or 304 came; kExhausted if the body
+///          is longer than body_bytes_max; kUnsupported for another kind of URL. Never names the
 ///          URL's user, password or query.
 Result<HttpAnswer> http_get(const HttpRequest& request, const std::stop_token& stop);
 

@@ -60,7 +60,7 @@ tl::expected<Form, Response> read_form(const Request& request) {
             .password = fields.exact_text("password", kPasswordBytesMax),
             .role = fields.exact_text("role", 16),
             .cameras = {},
-            .days = fields.number("days", {0.01, 366}),
+            .days = fields.number("days", {kLinkDaysMin, kLinkDaysMax}),
             .hours = {}};
   read_cameras(fields, form);
   read_hours(fields, form);

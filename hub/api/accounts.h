@@ -32,6 +32,8 @@ inline constexpr std::size_t kSessionsOfAccountMax = 10;  // the oldest goes
 inline constexpr std::size_t kAccountNameCharsMax = 40;
 inline constexpr std::chrono::hours kSessionTime{12};
 inline constexpr std::chrono::days kLinkTimeMax{366};
+inline constexpr double kLinkDaysMin = 0.01;
+inline constexpr double kLinkDaysMax = 366;
 
 struct AccountsOptions {
   std::filesystem::path file;  // accounts.db, made if it is not there, for its owner only

@@ -82,7 +82,7 @@ TEST_CASE("options: a probe's password comes out of the address or a file, never
 }
 
 TEST_CASE("options: without a command, with an unknown one or without what it needs, it says so") {
-  CHECK(refusal({}).find("run, check, clip, probe or discover") != std::string::npos);
+  CHECK(refusal({}).find("run, check, clip, probe, discover or invite") != std::string::npos);
   CHECK(refusal({"fly"}).find("--help") != std::string::npos);
   CHECK(refusal({"run", "--data", "d"}).find("--site") != std::string::npos);
 }
@@ -96,4 +96,53 @@ TEST_CASE("options: help and version are answers, also behind a command") {
     CHECK(help.error().text.find("sunhall-hub") != std::string::npos);
   }
   CHECK(parse({"--version"}).error().text == "sunhall-hub " SUNHALL_VERSION);
+}
+
+TEST_CASE("options: an invitation names its family, and what it may see until when") {
+  test::TempFolder folder;
+  folder.write("token", "a-manager's-token\n");
+  const std::vector<std::string> least{"invite",       "--hub",          "http://127.0.0.1:8080",
+                                       "--token-file", folder / "token", "--name",
+                                       "张家"};
+  auto all = least;
+  for (const char* word : {"--days", "30", "--cameras", "cooking,dining", "--hours", "07:00-09:00",
+                           "--hours", "17:00-19:00"})
+    all.emplace_back(word);
+  const auto plain = parse(least);
+  const auto rich = parse(all);
+
+  REQUIRE(plain);
+  CHECK(std::get<InviteOptions>(*plain).token.reveal() == "a-manager's-token");
+  CHECK_FALSE(std::get<InviteOptions>(*plain).days);
+  REQUIRE(rich);
+  const auto& options = std::get<InviteOptions>(*rich);
+  CHECK(options.name == "张家");
+  CHECK(options.days == 30);
+  CHECK(options.cameras == std::vector<std::string>{"cooking", "dining"});
+  REQUIRE(options.hours.size() == 2);
+  CHECK(options.hours[1].to == std::chrono::hours(19));
+}
+
+TEST_CASE("options: an invitation with a slip in it is refused before the hub is asked") {
+  test::TempFolder folder;
+  folder.write("token", "a-manager's-token\n");
+  const auto with = [&](const std::string& option, const std::string& value) {
+    std::vector<std::string> words{"invite", option, value};
+    for (const auto& [other, good] :
+         {std::pair<std::string, std::string>{"--hub", "http://127.0.0.1:8080"},
+          {"--token-file", folder / "token"},
+          {"--name", "张家"}}) {
+      if (other == option) continue;
+      words.push_back(other);
+      words.push_back(good);
+    }
+    return refusal(words);
+  };
+  CHECK(with("--hub", "127.0.0.1:8080").find("--hub") != std::string::npos);
+  CHECK(with("--token-file", folder / "nowhere").find("--token-file") != std::string::npos);
+  CHECK(with("--name", "a\nb").find("--name") != std::string::npos);
+  CHECK(with("--days", "400").find("--days") != std::string::npos);
+  CHECK(with("--days", "0").find("--days") != std::string::npos);
+  CHECK(with("--cameras", "../etc").find("--cameras") != std::string::npos);
+  CHECK(with("--hours", "7-19").find("--hours") != std::string::npos);
 }

@@ -115,6 +115,8 @@ modes = ["standby", "trace"]
 folder = "/srv/sunhall"
 keep_free_gib = 20
 mounted = true
+[family]
+viewers_max = 80
 [screen]
 overscan = 0
 theme = "night"
@@ -131,6 +133,7 @@ language = "en"
   CHECK(loaded->site.pin->modes == std::vector<std::string>{"standby", "trace"});
   CHECK(loaded->site.disk->keep_free_gib == 20);
   CHECK(loaded->site.disk->is_mount);
+  CHECK(loaded->site.family.viewers_max == 80);
   CHECK(loaded->site.screen.overscan == 0.0);
   CHECK(loaded->site.screen.language == Language::kEnglish);
   CHECK(loaded->warnings.empty());
@@ -182,6 +185,7 @@ TEST_CASE("site file: a value of the wrong kind is refused, never guessed") {
   refuse("[pin]\nfile = \"absent\"\nmodes = [\"standby\"]\n",
          "pin.file: open the file: No such file");
   refuse("[disk]\nfolder = \"srv\"\n", "disk.folder: must be a whole path");
+  refuse("[family]\nviewers_max = 0\n", "family.viewers_max: ");
   refuse("[disk]\nfolder = \"/srv\"\nmounted = 1\n", "disk.mounted: true or false");
   refuse("[licence]\nvalid_until = \"2029-02-30\"\n", "licence.valid_until: not a date");
   refuse("masks = [ { x = 0, y = 0, width = 0, height = 1 } ]\n",
