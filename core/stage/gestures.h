@@ -14,8 +14,10 @@ namespace sunhall {
 inline constexpr float kTouchSlop_css = 10.0F;
 /// A swipe is at least this long, in CSS pixels.
 inline constexpr float kSwipeMin_css = 40.0F;
-/// And at most this slow: a finger that rests on its way is not swiping.
-inline constexpr Ticks kSwipeMax = std::chrono::milliseconds(600);
+/// And its way along one axis is at least this many times its way along the other.
+inline constexpr float kSwipeSlant = 1.5F;
+/// And at most this slow: old hands are, but a finger that rests on its way is not swiping.
+inline constexpr Ticks kSwipeMax = std::chrono::milliseconds(1200);
 /// A longer press is no tap.
 inline constexpr Ticks kTapMax = std::chrono::milliseconds(600);
 /// The second tap of a double tap comes within this time after the first.
@@ -73,9 +75,11 @@ class Gestures {
 
   Finger* find(std::int64_t id);
   void put_down(const PointerMove& move);
+  void follow(const PointerMove& move, std::vector<TouchEvent>& out);
   void drag(Finger& finger, const PointerMove& move, std::vector<TouchEvent>& out);
   void pinch(Finger& finger, const PointerMove& move, std::vector<TouchEvent>& out);
-  void lift(const Finger& finger, Ticks at, std::vector<TouchEvent>& out);
+  void take_off(const PointerMove& move, std::vector<TouchEvent>& out);
+  void swipe(const Finger& finger, Ticks at, std::vector<TouchEvent>& out) const;
   void tap(const Finger& finger, Ticks at, std::vector<TouchEvent>& out);
 
   float ratio_ = 1.0F;

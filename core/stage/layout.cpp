@@ -194,11 +194,11 @@ PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_fig
   return metrics;
 }
 
-std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics) {
+std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics, std::size_t rows_max) {
   const float for_rows =
       panel_h - 2 * metrics.pad - metrics.title_h - metrics.figures_h - metrics.foot_h;
   const auto rows = static_cast<std::size_t>(std::max(1.0F, std::floor(for_rows / metrics.row_h)));
-  return std::min(rows, kPanelRowsMax);
+  return std::min(rows, rows_max);
 }
 
 }  // namespace sunhall

@@ -79,7 +79,8 @@ struct PanelMetrics {
 };
 PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_figures);
 
-/// How many rows fit a panel of that height: at least 1, at most kPanelRowsMax.
-std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics);
+/// How many rows fit a panel of that height: at least 1, at most `rows_max`.
+std::size_t rows_that_fit(float panel_h, const PanelMetrics& metrics,
+                          std::size_t rows_max = kPanelRowsMax);
 
 }  // namespace sunhall

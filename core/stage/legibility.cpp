@@ -1,5 +1,6 @@
 #include "core/stage/legibility.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sunhall {
@@ -20,6 +21,17 @@ TextScale text_scale(Size screen, const Viewing& viewing) {
   scale.title = std::round(scale.body * 1.12F);
   scale.huge = std::round(height * 0.2F);
   scale.too_far = wanted > height * kBodyShareMax;
+  return scale;
+}
+
+TextScale hand_text_scale(float pixel_ratio, int percent) {
+  const int chosen = std::clamp(percent, kTextPercentMin, kTextPercentMax);
+  const float body = kHandBody_css * pixel_ratio * static_cast<float>(chosen) / 100.0F;
+  TextScale scale;
+  scale.body = std::round(body);
+  scale.small = std::round(body * 0.83F);
+  scale.title = std::round(body * 1.12F);
+  scale.huge = std::round(body * 2.0F);
   return scale;
 }
 

@@ -14,6 +14,13 @@ inline constexpr float kBodyShareMax = 1.0F / 13.0F;
 /// A hanzi's ink fills about this much of its em square.
 inline constexpr float kInkPerEm = 0.92F;
 
+/// Body text of a screen in the hand at 100 %, in CSS pixels: what phones use for reading.
+inline constexpr float kHandBody_css = 17.0F;
+/// Text sizes that a person chooses between, in percent.
+inline constexpr int kTextPercentMin = 100;
+inline constexpr int kTextPercentMax = 200;
+inline constexpr int kTextPercentStep = 25;
+
 struct Viewing {
   float diagonal_inch = 55.0F;
   float farthest_seat_m = 6.0F;
@@ -35,5 +42,11 @@ struct TextScale {
 ///
 /// Source:  design.md "Legibility"; a person of 80 with 0.3 visual acuity reads 1/150 rad.
 TextScale text_scale(Size screen, const Viewing& viewing);
+
+/// Computes text sizes of a screen that is held in the hand, whatever its size.
+///
+/// Units:   `pixel_ratio` in device pixels a CSS pixel; `percent` is clamped to what may be chosen.
+/// Source:  WCAG 2.2 §1.4.4: text can be twice as large without loss.
+TextScale hand_text_scale(float pixel_ratio, int percent);
 
 }  // namespace sunhall

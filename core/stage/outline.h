@@ -39,7 +39,7 @@ struct OutlineInput {
   const Today* today = nullptr;  // for the notices and the mark of sample records; null: none
   std::string notice;            // one that the hub sent; empty: none
   std::span<const Button> buttons;
-  bool camera_buttons = true;  // false where no script hears them
+  bool scripted = true;  // false: no button at all, since nobody hears them
 };
 
 /// Writes a fragment of HTML: headings, cameras, every row of every panel, notices, buttons.
@@ -50,9 +50,10 @@ struct OutlineInput {
 std::string outline_html(const OutlineInput& input);
 
 /// Says in short plain text what somebody who cannot see must hear now: the page's connection,
-/// cameras that are not as they should be, the notice, what stands open. Empty: all is well.
+/// cameras on the screen that are lost or frozen, or that all are well, the notice, open alerts.
 ///
-/// Shape:   sentences with 。 or a full stop between them; not HTML.
+/// Shape:   one line, its parts between 。 or full stops; not HTML. The same as long as there is
+///          nothing new to be heard, so that a live region that takes changes stays quiet.
 std::string outline_alerts(const Scene& scene);
 
 /// Escapes a text for HTML's content and for attributes in quotes.

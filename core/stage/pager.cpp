@@ -18,6 +18,7 @@ void Pager::step(Ticks now, const std::vector<std::size_t>& page_counts) {
   const Place before = place_;
   if (pages_of(place_.panel) == 0) next_panel(+1);
   place_.page = std::min(place_.page, pages_of(place_.panel) - 1);
+  if (turns_ == PagerTurns::kByHand) return;
   const bool moved = place_ != before;  // its page is gone: the one that came has all its time
   if (moved || turns_at_ < Ticks::zero()) turns_at_ = now + dwell;
   if (now < turns_at_) return;

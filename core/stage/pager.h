@@ -16,9 +16,16 @@ inline constexpr Ticks kPageDwellMax = std::chrono::seconds(12);
 /// After a key the page stays this long: somebody is reading it.
 inline constexpr Ticks kPageDwellAfterKey = std::chrono::seconds(25);
 
+enum class PagerTurns : unsigned char {
+  kByTime,  // a room watches
+  kByHand,  // somebody reads, and turns the pages when they want to
+};
+
 /// Turns pages calmly, panel after panel; keys turn them at once.
 class Pager {
  public:
+  explicit Pager(PagerTurns turns = PagerTurns::kByTime) : turns_(turns) {}
+
   struct Place {
     std::size_t panel = 0;
     std::size_t page = 0;
@@ -44,6 +51,7 @@ class Pager {
   void next_panel(int direction);
   void advance(int direction);
 
+  PagerTurns turns_;
   std::vector<std::size_t> page_counts_;
   Place place_;
   Ticks turns_at_{-1};  // negative: not begun

@@ -20,9 +20,23 @@ Stage::Stage(StageOptions options)
       pin_(options_.pin),
       trace_(options_.cameras.size(), options_.trace_day_count) {
   start_mode_holds_ = options_.start_mode.has_value();
+  if (options_.kind == ScreenKind::kHand) {
+    hand_.emplace(options_.text_percent, options_.start_mode);
+  }
 }
 
 const Scene& Stage::step(const StageInput& input) {
+  if (hand_) {
+    refresh_board(input);
+    hand_->step({.options = options_,
+                 .input = input,
+                 .board = board_,
+                 .board_version = board_version_,
+                 .language = language_,
+                 .theme = theme(input.now.wall)},
+                scene_);
+    return scene_;
+  }
   follow_schedule(input);
   close_untouched(input);
   take_commands(input);
@@ -49,6 +63,27 @@ void Stage::refresh_board(const StageInput& input) {
                        .now = input.now.wall,
                        .source_away = input.source_away,
                        .language = language_});
+}
+
+OutlineInput Stage::outline(const StageInput& input) const {
+  OutlineInput outline;
+  outline.place = options_.place;
+  outline.now = input.now.wall;
+  outline.language = language_;
+  for (std::size_t i = 0; i < options_.cameras.size() && i < input.feeds.size(); ++i) {
+    OutlineCamera camera;
+    camera.id = options_.cameras[i].camera.id;
+    camera.name = options_.cameras[i].camera.name;
+    camera.state = input.feeds[i].state;
+    camera.lost_since = input.feeds[i].lost_since;
+    camera.reason = input.feeds[i].reason;
+    outline.cameras.push_back(std::move(camera));
+  }
+  outline.board = board_;
+  outline.today = input.today;
+  outline.notice = hand_ ? hand_->notice() : notice_;
+  outline.buttons = scene_.buttons;
+  return outline;
 }
 
 Theme Stage::theme(const ZonedTime& now) const {

@@ -4,21 +4,17 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "core/model/camera.h"
-#include "core/model/site.h"
-#include "core/model/today.h"
-#include "core/stage/feed_view.h"
-#include "core/stage/key.h"
+#include "core/stage/hand.h"
 #include "core/stage/layout.h"
 #include "core/stage/menu.h"
+#include "core/stage/outline.h"
 #include "core/stage/pager.h"
 #include "core/stage/pin_pad.h"
 #include "core/stage/rotation.h"
 #include "core/stage/scene.h"
-#include "core/stage/touch.h"
+#include "core/stage/stage_input.h"
 #include "core/stage/trace.h"
 
 namespace sunhall {
@@ -34,85 +30,6 @@ inline constexpr Ticks kPinOpenFor = std::chrono::seconds(60);
 /// A notice screen without a notice gives way after this long without a key or a command.
 inline constexpr Ticks kEmptyNoticeFor = std::chrono::seconds(15);
 
-/// What the stage is drawn on.
-enum class ScreenKind : unsigned char {
-  kHall,  // a TV that a room watches, with a remote
-  kHand,  // a phone, a tablet or a browser's window: one person, touch
-};
-
-/// What the stage knows from the start.
-struct StageOptions {
-  struct StageCamera {
-    Camera camera;
-    std::vector<MaskRect> masks;
-  };
-  std::vector<StageCamera> cameras;
-  std::string place;  // the home's name
-  ScreenOptions screen;
-  Schedule schedule;
-  std::string pin;              // digits; empty: no mode asks
-  std::vector<Mode> pin_modes;  // modes that ask for it; kTrace always does
-  std::optional<Licence> licence;
-  // Set: stays until a key or a command for another mode, whatever the schedule.
-  std::optional<Mode> start_mode;
-  int trace_day_count = 7;  // days that can be played back, today among them
-  ScreenKind kind = ScreenKind::kHall;
-  int text_percent = 100;  // of kHand: as the person chose it, 100 to 200
-  std::string watermark;   // of kHand: whose page this is; empty: none
-  std::string family_url;  // where families look; empty: none is known
-  QrGrid family_qr;        // of it; side 0: none
-};
-
-// What reaches the stage from outside the remote.
-struct ShowMode {
-  Mode mode = Mode::kRotate;
-};
-struct ShowCamera {
-  std::size_t camera = 0;
-};
-struct ShowNotice {
-  std::string text;  // empty: takes the notice away
-};
-struct PressButton {  // by keyboard or screen reader; a finger comes as a TouchEvent
-  ButtonAct act = ButtonAct::kWatch;
-};
-struct OpenPanel {
-  PanelKind panel = PanelKind::kIngredients;
-};
-using StageCommand = std::variant<ShowMode, ShowCamera, ShowNotice, PressButton, OpenPanel>;
-
-/// How the page's own connection to the hub is.
-enum class LinkState : unsigned char {
-  kUp,
-  kConnecting,  // for the first time
-  kAway,        // the device is offline, or the hub does not answer
-};
-
-/// What a hand-held screen is like at the moment.
-struct HandScreen {
-  float pixel_ratio = 1.0F;  // device pixels a CSS pixel
-  float inset_top = 0;       // px that a notch or a bar of the system covers
-  float inset_right = 0;
-  float inset_bottom = 0;
-  float inset_left = 0;
-};
-
-/// One step's inputs; everything is borrowed for the call.
-struct StageInput {
-  Moment now{};
-  Size screen{};
-  std::span<const FeedView> feeds;  // one per camera
-  const Today* today = nullptr;     // null: none was ever received
-  std::uint64_t today_serial = 0;   // changes whenever `today` or `source_away` does
-  bool source_away = false;
-  const TraceFacts* trace = nullptr;  // of the past; null: there is no hub
-  std::span<const KeyEvent> keys{};
-  std::span<const StageCommand> commands{};
-  HandScreen hand{};  // of kHand
-  std::span<const TouchEvent> touches{};
-  LinkState link = LinkState::kUp;
-};
-
 /// The state behind the screen.
 ///
 /// Threads: one; no I/O inside, the same inputs always give the same scenes.
@@ -123,11 +40,13 @@ class Stage {
   /// Takes what happened and says what the screen shows; the scene lives until the next step.
   const Scene& step(const StageInput& input);
 
-  Mode mode() const { return mode_; }
+  Mode mode() const { return hand_ ? hand_->mode() : mode_; }
   /// The day's records, all rows of every panel; lives until the next step.
   std::span<const Panel> board() const { return board_; }
   /// How large the person wants the text, 100 to 200: for the page to keep.
-  int text_percent() const { return options_.text_percent; }
+  int text_percent() const { return hand_ ? hand_->text_percent() : options_.text_percent; }
+  /// What `outline_html` tells of the step that was just made with this input; borrows from both.
+  OutlineInput outline(const StageInput& input) const;
 
  private:
   // Keys and commands: stage_keys.cpp.
@@ -166,8 +85,8 @@ class Stage {
   void compose_standby(const StageInput& input);
   void compose_trace(const StageInput& input);
   void add_trace_tile(float aspect);
-  Tile make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
-                 const StageInput& input) const;
+  Tile place_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
+                  const StageInput& input) const;
   void add_turning_tiles(const TilePlace& place, CaptionPlace caption, const StageInput& input);
   void want(std::size_t camera, Demand demand);
   void turn_pages(const Rect& rect, bool wide, const StageInput& input);
@@ -176,10 +95,11 @@ class Stage {
   void compose_pin(const StageInput& input);
   void compose_hints();
   void compose_trace_hints();
-  Header make_header(const Rect& rect, const StageInput& input) const;
+  Header hall_header(const Rect& rect, const StageInput& input) const;
   Canvas canvas() const { return {scene_.screen, scene_.safe, scene_.text}; }
 
   const StageOptions options_;
+  std::optional<Hand> hand_;  // set on a screen in the hand: then it decides instead of the rest
   Mode mode_ = Mode::kRotate;
   std::optional<Mode> scheduled_;  // what the schedule said last; a change of it takes over
   bool start_mode_holds_ = false;  // nobody has asked for another mode yet

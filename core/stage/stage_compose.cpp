@@ -3,57 +3,13 @@
 #include <utility>
 
 #include "core/stage/board.h"
-#include "core/stage/meal_choice.h"
+#include "core/stage/feed_tile.h"
+#include "core/stage/meal_box.h"
+#include "core/stage/panel_page.h"
 #include "core/stage/stage.h"
 #include "core/stage/strings.h"
 
 namespace sunhall {
-namespace {
-
-constexpr std::string_view kLiveTimeUnknown = "--:--";
-
-TileMark mark_of(FeedState state) {
-  switch (state) {
-    case FeedState::kIdle:
-    case FeedState::kOpening:
-      return TileMark::kOpening;
-    case FeedState::kLive:
-      return TileMark::kNone;
-    case FeedState::kDelayed:
-      return TileMark::kDelayed;
-    case FeedState::kLost:
-      return TileMark::kLost;
-    case FeedState::kStill:
-      return TileMark::kStill;
-  }
-  return TileMark::kLost;
-}
-
-// When a camera was lost; with the day when that was not today.
-std::string since(const WallTime& lost, const ZonedTime& now) {
-  const ZonedTime time = {lost, now.offset};
-  const Date day = to_local(time).date;
-  const bool today = day == to_local(now).date;
-  return (today ? "" : format_date(day).substr(5) + " ") + format_hh_mm(time);
-}
-
-std::string mark_words(TileMark mark, Language language) {
-  switch (mark) {
-    case TileMark::kNone:
-      return {};
-    case TileMark::kOpening:
-      return std::string(say(Say::kOpening, language));
-    case TileMark::kDelayed:
-      return std::string(say(Say::kDelayed, language));
-    case TileMark::kStill:
-      return std::string(say(Say::kStill, language));
-    case TileMark::kLost:
-      break;
-  }
-  return std::string(say(Say::kLost, language));
-}
-
-}  // namespace
 
 void Stage::compose(const StageInput& input) {
   const ZonedTime& wall = input.now.wall;
@@ -120,7 +76,7 @@ void Stage::compose_mode(Mode mode, const StageInput& input) {
 
 void Stage::compose_rotate(const StageInput& input) {
   const RotateLayout layout = layout_rotate(canvas(), options_.cameras.size());
-  scene_.header = make_header(layout.header, input);
+  scene_.header = hall_header(layout.header, input);
   rotation_.step(input.now.ticks, input.feeds);
   add_turning_tiles(layout.big, CaptionPlace::kOver, input);
   scene_.held = rotation_.held();
@@ -128,7 +84,7 @@ void Stage::compose_rotate(const StageInput& input) {
   for (std::size_t camera = 0; camera < options_.cameras.size(); ++camera) {
     if (camera == rotation_.current() || slot >= layout.small.size()) continue;
     want(camera, Demand::kSmall);
-    scene_.tiles.push_back(make_tile(camera, layout.small[slot++], CaptionPlace::kBelow, input));
+    scene_.tiles.push_back(place_tile(camera, layout.small[slot++], CaptionPlace::kBelow, input));
   }
   turn_pages(layout.panel, false, input);
 }
@@ -141,11 +97,11 @@ void Stage::compose_single(const StageInput& input) {
 void Stage::compose_grid(const StageInput& input) {
   const std::size_t count = std::min(options_.cameras.size(), kTileCountMax);
   const GridLayout layout = layout_grid(canvas(), count);
-  scene_.header = make_header(layout.header, input);
+  scene_.header = hall_header(layout.header, input);
   grid_columns_ = layout.columns;
   for (std::size_t camera = 0; camera < count; ++camera) {
     want(camera, Demand::kSmall);
-    scene_.tiles.push_back(make_tile(camera, layout.tiles[camera], CaptionPlace::kOver, input));
+    scene_.tiles.push_back(place_tile(camera, layout.tiles[camera], CaptionPlace::kOver, input));
     scene_.tiles.back().focused = camera == grid_focus_ && hints_;
   }
   if (count == 0) scene_.empty_text = say(Say::kNoCameras, language_);
@@ -166,7 +122,7 @@ void Stage::compose_overview(const Rect& rect) {
 
 void Stage::compose_records(const StageInput& input) {
   const RecordsLayout layout = layout_records(canvas());
-  scene_.header = make_header(layout.header, input);
+  scene_.header = hall_header(layout.header, input);
   turn_pages(layout.panel, true, input);
   scene_.tabs_rect = layout.tabs;
   for (std::size_t i = 0; i < board_.size(); ++i) {
@@ -176,28 +132,13 @@ void Stage::compose_records(const StageInput& input) {
 
 void Stage::compose_mealtime(const StageInput& input) {
   const MealtimeLayout layout = layout_mealtime(canvas());
-  scene_.header = make_header(layout.header, input);
+  scene_.header = hall_header(layout.header, input);
   rotation_.step(input.now.ticks, input.feeds, Demand::kSmall);
   add_turning_tiles(layout.tile, CaptionPlace::kBeside, input);
   turn_pages(layout.panel, false, input);
 
-  MealBox box;
-  box.rect = layout.menu;
-  box.title = say(Say::kPanelMeals, language_);
-  const bool of_today = input.today != nullptr && is_of_today(*input.today, input.now.wall);
-  const MealChoice choice = of_today ? choose_meal(*input.today, input.now.wall) : MealChoice{};
-  if (choice.meal == nullptr || !choice.meal->dishes) {
-    box.empty_text = say(Say::kNoMeal, language_);
-  } else {
-    for (const Dish& dish : *choice.meal->dishes)
-      box.dishes.push_back({dish.name, dish.note, {}, {}});
-  }
-  if (choice.meal != nullptr) {
-    box.title = choice.meal->name;
-    box.span = say_span(choice.meal->starts_at, choice.meal->ends_at);
-    if (choice.served_now) box.badge = say(Say::kNow, language_);
-  }
-  scene_.meal = std::move(box);
+  scene_.meal = make_meal_box(input.today, input.now.wall, language_);
+  scene_.meal->rect = layout.menu;
 }
 
 void Stage::compose_standby(const StageInput& input) {
@@ -208,32 +149,13 @@ void Stage::compose_standby(const StageInput& input) {
                   .line = std::string(say(Say::kStandbyWake, language_))};
 }
 
-Tile Stage::make_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
-                      const StageInput& input) const {
-  const FeedView& feed = input.feeds[camera];
-  Tile tile;
+Tile Stage::place_tile(std::size_t camera, const TilePlace& place, CaptionPlace caption,
+                       const StageInput& input) const {
+  Tile tile = make_tile(options_.cameras[camera], input.feeds[camera], input.now.wall, language_);
   tile.camera = camera;
   tile.rect = place.picture;
   tile.caption = place.caption;
   tile.caption_place = caption;
-  tile.aspect = feed.aspect;
-  // Without a picture there is nothing that could be live, late or still.
-  const bool waits = !feed.has_picture && feed.state != FeedState::kLost;
-  tile.mark = waits ? TileMark::kOpening : mark_of(feed.state);
-  tile.mark_text = mark_words(tile.mark, language_);
-  if (tile.mark == TileMark::kLost && feed.lost_since) {
-    tile.since_text = say(Say::kSince, language_, {since(*feed.lost_since, input.now.wall)});
-  }
-  tile.shows_picture = feed.has_picture && tile.mark != TileMark::kOpening;
-  tile.dimmed = tile.mark == TileMark::kLost || tile.mark == TileMark::kStill;
-  tile.masks = options_.cameras[camera].masks;
-  tile.name = options_.cameras[camera].camera.name;
-  tile.reason = feed.reason;
-  tile.time = kLiveTimeUnknown;
-  if (tile.shows_picture && feed.picture_time) {
-    tile.time = format_hh_mm_ss({*feed.picture_time, input.now.wall.offset});
-  }
-  if (tile.mark == TileMark::kNone) tile.live_text = say(Say::kLive, language_);
   return tile;
 }
 
@@ -248,7 +170,7 @@ void Stage::add_turning_tiles(const TilePlace& place, CaptionPlace caption,
   const Demand demand = big ? Demand::kBig : Demand::kSmall;
   const auto add = [&](std::size_t camera, float opacity) {
     want(camera, demand);
-    Tile tile = make_tile(camera, place, caption, input);
+    Tile tile = place_tile(camera, place, caption, input);
     tile.big = big;
     tile.opacity = opacity;
     scene_.tiles.push_back(std::move(tile));
@@ -280,9 +202,7 @@ void Stage::turn_pages(const Rect& rect, bool wide, const StageInput& input) {
   page_counts_.clear();
   for (const Panel& panel : board_) {
     const bool here = !at_meal || panel.kind == PanelKind::kIngredients;
-    const std::size_t rows = fit(panel);
-    const std::size_t pages = std::max<std::size_t>(1, (panel.rows.size() + rows - 1) / rows);
-    page_counts_.push_back(here ? pages : 0);
+    page_counts_.push_back(here ? page_count(panel, fit(panel)) : 0);
   }
   pager_.step(input.now.ticks, page_counts_);
 
@@ -291,17 +211,9 @@ void Stage::turn_pages(const Rect& rect, bool wide, const StageInput& input) {
   if (scene_.panel && cut == panel_cut_) return;
   panel_cut_ = cut;
   const Panel& whole = board_[place.panel];
-  const std::size_t rows = fit(whole);
-  const std::size_t from = std::min(place.page * rows, whole.rows.size());
-  const std::size_t until = std::min(from + rows, whole.rows.size());
-  PanelBox box = {.rect = rect,
-                  .panel = whole,
-                  .page = place.page,
-                  .page_count = cut.page_count,
-                  .shape = shape_of(whole)};
-  box.panel.rows.assign(whole.rows.begin() + static_cast<std::ptrdiff_t>(from),
-                        whole.rows.begin() + static_cast<std::ptrdiff_t>(until));
-  scene_.panel = std::move(box);
+  scene_.panel = cut_page(whole, place.page, fit(whole));
+  scene_.panel->rect = rect;
+  scene_.panel->shape = shape_of(whole);
 }
 
 }  // namespace sunhall

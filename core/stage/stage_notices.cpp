@@ -1,17 +1,10 @@
 // Which of the day's notices come over the screen, and when.
 #include <algorithm>
 
+#include "core/stage/notice_choice.h"
 #include "core/stage/stage.h"
 
 namespace sunhall {
-namespace {
-
-// In records of another day only an end that was written down says that a notice still counts.
-bool counts(const Notice& notice, const Today& today, const ZonedTime& now) {
-  return is_current(notice, now) && (is_of_today(today, now) || notice.until);
-}
-
-}  // namespace
 
 // An urgent notice in the day's records comes over everything, once for as long as it stands there.
 void Stage::raise_notices(const StageInput& input) {
@@ -44,14 +37,8 @@ void Stage::raise_notices(const StageInput& input) {
 
 // Which of the day's notices a notice screen shows: the one that came up, else the most urgent.
 const Notice* Stage::day_notice(const StageInput& input) const {
-  if (input.today == nullptr || !input.today->notices) return nullptr;
-  const Notice* chosen = nullptr;
-  for (const Notice& notice : *input.today->notices) {
-    if (!counts(notice, *input.today, input.now.wall)) continue;
-    if (notice.text == raised_notice_) return &notice;
-    if (chosen == nullptr || notice.level > chosen->level) chosen = &notice;
-  }
-  return chosen;
+  if (input.today == nullptr) return nullptr;
+  return choose_notice(*input.today, input.now.wall, raised_notice_);
 }
 
 }  // namespace sunhall

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/stage/header.h"
 #include "core/stage/stage.h"
 #include "core/stage/strings.h"
 
@@ -15,16 +16,9 @@ Rect centered(const Rect& outer, float w, float h) {
 
 }  // namespace
 
-Header Stage::make_header(const Rect& rect, const StageInput& input) const {
-  Header header;
+Header Stage::hall_header(const Rect& rect, const StageInput& input) const {
+  Header header = make_header(options_.place, input, language_);
   header.rect = rect;
-  header.brand = say(Say::kBrand, language_);
-  header.place = options_.place;
-  header.day = say_day(to_local(input.now.wall), language_);
-  header.clock = format_hh_mm(input.now.wall);
-  if (input.today != nullptr && input.today->is_sample) {
-    header.sample = say(Say::kSampleData, language_);
-  }
   if (scene_.text.too_far) header.note = say(Say::kTooFar, language_);
   return header;
 }

@@ -217,6 +217,36 @@ namespace sunhall {
   X(kHintCameras, "选摄像头", "Cameras")                                             \
   X(kHintDays, "选日期", "Days")                                                     \
   X(kHintMinutes, "选时间", "Times")                                                 \
+  /* a screen in the hand */                                                         \
+  X(kButtonWatch, "看厨房", "Kitchen")                                               \
+  X(kButtonGrid, "全部画面", "Cameras")                                              \
+  X(kButtonRecords, "今日公示", "Records")                                           \
+  X(kButtonMeals, "今日菜单", "Menu")                                                \
+  X(kButtonFeedback, "意见", "Feedback")                                             \
+  X(kButtonTextSmaller, "小字", "A−")                                                \
+  X(kButtonTextLarger, "大字", "A+")                                                 \
+  X(kTabIngredients, "食材", "Food")                                                 \
+  X(kTabStaff, "晨检", "Staff")                                                      \
+  X(kTabDisinfection, "消毒", "Clean")                                               \
+  X(kTabStorage, "冷藏", "Cold")                                                     \
+  X(kTabSamples, "留样", "Kept")                                                     \
+  X(kTabMeals, "菜单", "Menu")                                                       \
+  X(kTabWarnings, "提醒", "Alerts")                                                  \
+  X(kTabLicence, "证照", "Papers")                                                   \
+  X(kLinkConnecting, "正在连接食堂…", "Connecting to the canteen…")                  \
+  X(kLinkAway, "网络已断开，正在重新连接…", "Offline, connecting again…")            \
+  X(kQrTitle, "家属扫码看厨房", "Families: scan and watch")                          \
+  /* the page in plain words */                                                      \
+  X(kOutlineCameras, "实时画面", "Live cameras")                                     \
+  X(kOutlineIdle, "未打开", "Not open")                                              \
+  X(kOutlineShow, "看 {0}", "Show {0}")                                              \
+  X(kOutlineOpen, "在屏幕上打开 {0}", "Open {0} on the screen")                      \
+  X(kOutlineControls, "操作", "Controls")                                            \
+  X(kOutlineTextSmaller, "文字变小", "Smaller text")                                 \
+  X(kOutlineTextLarger, "文字变大", "Larger text")                                   \
+  X(kOutlineAllLive, "画面正常", "All pictures are live")                            \
+  X(kOutlineComma, "，", ", ")                                                       \
+  X(kOutlineStop, "。", ". ")                                                        \
   X(kHeld, "已停留", "Held")                                                         \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
 
