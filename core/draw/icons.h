@@ -3,6 +3,7 @@
 
 #include "core/draw/pen.h"
 #include "core/stage/panel.h"
+#include "core/stage/scene.h"
 
 namespace sunhall {
 
@@ -17,5 +18,14 @@ void draw_sun(Pen& pen, float x, float y, float size, Color color, Color ground)
 
 /// Draws two upright bars: somebody stopped it.
 void draw_pause(Pen& pen, float x, float y, float size, Color color);
+
+/// Draws what a button does; A− and A+ are words, and have none.
+void draw_act_icon(Pen& pen, ButtonAct act, float x, float y, float size, Color color);
+
+/// Draws waves with a bar through them: there is no connection.
+void draw_away(Pen& pen, float x, float y, float size, Color color);
+
+/// Draws a cross that takes something away.
+void draw_close(Pen& pen, float x, float y, float size, Color color);
 
 }  // namespace sunhall

@@ -29,6 +29,23 @@ float hints_width(const Brush& brush, const std::vector<Hint>& hints, float em) 
   return w;
 }
 
+// Among the other cards: a bar of its colour at the left, the text, a cross to take it away.
+void notice_card(const Brush& brush, const NoticeBox& box) {
+  const Pair& pair = box.urgent ? brush.colors.bad : brush.colors.unknown;
+  const float em = brush.text.small;
+  brush.pen.fill(box.rect, pair.ground, std::round(brush.text.body * 0.32F));
+  const float pad = std::round(em * 0.7F);
+  const float icon = brush.text.body * 1.1F;
+  const Rect inside = box.rect.inset(pad, std::round(em * 0.4F));
+  draw_tone_icon(brush.pen, Tone::kCaution, inside.x + icon / 2, inside.center_y(), icon, pair.ink);
+  const float x = inside.x + icon + pad;
+  const float right = box.close.empty() ? inside.right() : box.close.x;
+  brush.pen.paragraph({x, inside.y, right - x, inside.h}, box.text,
+                      {.em = em, .weight = Weight::kBold, .color = pair.ink});
+  if (box.close.empty()) return;
+  draw_close(brush.pen, box.close.center_x(), box.close.center_y(), brush.text.body, pair.ink);
+}
+
 }  // namespace
 
 void header(const Brush& brush, const Header& header) {
@@ -62,6 +79,7 @@ void header(const Brush& brush, const Header& header) {
 }
 
 void notice(const Brush& brush, const NoticeBox& box, Size screen) {
+  if (box.in_place) return notice_card(brush, box);
   scrim(brush, screen);
   brush.pen.fill(box.rect, brush.colors.card, radius(brush));
   const float band = std::round(brush.text.body * 0.22F);

@@ -262,16 +262,16 @@ void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
   const float w = (rect.w - gap * (count - 1)) / count;
   float x = rect.x;
   for (const Tab& tab : tabs) {
-    const Rect cell = {x, rect.y, w, rect.h};
+    const Rect cell = tab.rect.empty() ? Rect{x, rect.y, w, rect.h} : tab.rect;
     const Pair& pair = tone_pair(brush.colors, tab.status.tone);
     brush.pen.fill(cell, tab.selected ? brush.colors.brand : brush.colors.card,
                    card_radius(brush) * 0.8F);
     const float icon = brush.text.small * 0.66F;
     const float pad = brush.text.small * 0.2F;
     const Color ink = tab.selected ? brush.colors.card : brush.colors.ink;
-    brush.pen.text({x + pad, rect.y, w - 3 * pad - icon, rect.h}, tab.title,
+    brush.pen.text({cell.x + pad, cell.y, cell.w - 3 * pad - icon, cell.h}, tab.title,
                    {.em = brush.text.small * 0.84F, .weight = Weight::kBold, .color = ink});
-    draw_tone_icon(brush.pen, tab.status.tone, cell.right() - pad - icon / 2, rect.center_y(), icon,
+    draw_tone_icon(brush.pen, tab.status.tone, cell.right() - pad - icon / 2, cell.center_y(), icon,
                    tab.selected ? ink : pair.ink);
     x += w + gap;
   }
@@ -294,11 +294,12 @@ void overview(const Brush& brush, const OverviewBox& box) {
   const float em = std::min(brush.text.small * 0.84F, row_h * 0.62F);
   for (std::size_t i = 0; i < box.lines.size(); ++i) {
     const Tab& line = box.lines[i];
-    const float x = inside.x + static_cast<float>(i / lines) * (w + gap);
-    const float y = inside.y + title_h + static_cast<float>(i % lines) * row_h;
+    Rect cell = {inside.x + static_cast<float>(i / lines) * (w + gap),
+                 inside.y + title_h + static_cast<float>(i % lines) * row_h, w, row_h};
+    if (!line.rect.empty()) cell = line.rect;
     const Color ink = tone_pair(brush.colors, line.status.tone).ink;
-    draw_tone_icon(brush.pen, line.status.tone, x + em / 2, y + row_h / 2, em, ink);
-    brush.pen.text({x + em * 1.35F, y, w - em * 1.35F, row_h}, line.title,
+    draw_tone_icon(brush.pen, line.status.tone, cell.x + em / 2, cell.center_y(), em, ink);
+    brush.pen.text({cell.x + em * 1.35F, cell.y, cell.w - em * 1.35F, cell.h}, line.title,
                    {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
   }
 }

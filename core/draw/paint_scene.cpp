@@ -6,11 +6,7 @@ namespace sunhall::paint {
 
 void scene(const Brush& brush, const Scene& scene) {
   if (scene.header) header(brush, *scene.header);
-  for (const Tile& one : scene.tiles) {
-    const bool full_screen = one.rect.w >= static_cast<float>(scene.screen.width);
-    const bool held = scene.held && one.big && one.opacity >= 1.0F;
-    tile(brush, one, full_screen, held, scene.held_text);
-  }
+  for (const Tile& one : scene.tiles) tile(brush, one, scene);
   if (!scene.empty_text.empty()) {
     brush.pen.paragraph(
         scene.safe, scene.empty_text,
@@ -20,9 +16,12 @@ void scene(const Brush& brush, const Scene& scene) {
   if (scene.overview) overview(brush, *scene.overview);
   if (scene.meal) meal(brush, *scene.meal);
   if (scene.panel) panel(brush, *scene.panel);
+  if (scene.qr) qr(brush, *scene.qr);
   if (scene.trace) trace(brush, *scene.trace, scene.safe);
   if (scene.night) night(brush, *scene.night, scene.text.huge);
   if (scene.notice) notice(brush, *scene.notice, scene.screen);
+  buttons(brush, scene.buttons, scene.buttons_rect);
+  banner(brush, scene.banner, scene.banner_rect);
   if (scene.menu) menu(brush, *scene.menu);
   if (scene.pin) pin(brush, *scene.pin, scene.screen);
   if (!scene.menu) hints(brush, scene.hints, scene.safe);

@@ -124,7 +124,7 @@ void message(const Brush& brush, const Tile& tile) {
 
 // A mask lies on a part of the picture: where that part is not seen, or not whole, nor is it.
 void masks(const Brush& brush, const Tile& tile) {
-  const Rect picture = fit_aspect(tile.rect, tile.aspect);
+  const Rect picture = seen_rect(tile);
   const Rect& view = tile.view;
   for (const MaskRect& mask : tile.masks) {
     const auto mask_x = static_cast<float>(mask.x);
@@ -159,9 +159,14 @@ void held_mark(const Brush& brush, const Rect& rect, const std::string& words) {
 
 }  // namespace
 
-void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
-          const std::string& held_text) {
+Rect seen_rect(const Tile& tile) {
+  return fit_aspect(tile.rect, tile.aspect * tile.view.w / tile.view.h);
+}
+
+void tile(const Brush& brush, const Tile& tile, const Scene& scene) {
+  const bool full_screen = tile.rect.w >= static_cast<float>(scene.screen.width);
   if (tile.shows_picture) masks(brush, tile);
+  watermark(brush, scene.watermark, tile);
   const bool picture_of_now = tile.shows_picture && tile.mark != TileMark::kLost;
   if (!picture_of_now) message(brush, tile);
   const float radius = std::round(brush.text.body * (tile.big ? 0.32F : 0.2F));
@@ -180,7 +185,9 @@ void tile(const Brush& brush, const Tile& tile, bool full_screen, bool held,
       break;
   }
   if (picture_of_now && tile.mark != TileMark::kNone) mark_chip(brush, tile);
-  if (held) held_mark(brush, tile.rect, held_text);
+  if (scene.held && tile.big && tile.opacity >= 1.0F) {
+    held_mark(brush, tile.rect, scene.held_text);
+  }
   if (tile.focused) {
     const float thick = std::round(brush.text.body * 0.12F);
     brush.pen.frame(tile.rect.inset(-thick / 2), brush.colors.focus, thick, radius);

@@ -42,8 +42,9 @@ class ImGuiContextOwner {
 
 Rect picture_rect(const Tile& tile) {
   const float tile_aspect = tile.rect.w / tile.rect.h;
-  if (std::abs(tile.aspect / tile_aspect - 1.0F) < kAspectSlack) return tile.rect;
-  const Rect fitted = fit_aspect(tile.rect, tile.aspect);
+  const float seen_aspect = tile.aspect * tile.view.w / tile.view.h;
+  if (std::abs(seen_aspect / tile_aspect - 1.0F) < kAspectSlack) return tile.rect;
+  const Rect fitted = paint::seen_rect(tile);
   return {std::round(fitted.x), std::round(fitted.y), std::round(fitted.w), std::round(fitted.h)};
 }
 

@@ -63,6 +63,11 @@ void Pen::stroke(std::initializer_list<std::pair<float, float>> points, Color co
   for (const auto& [x, y] : points) disc(x, y, thickness / 2, color, opacity);
 }
 
+void Pen::arc(float x, float y, float radius, float from, float to, Color color, float thickness) {
+  list_->PathArcTo({x, y}, radius, from, to);
+  list_->PathStroke(packed(color, 1.0F), ImDrawFlags_None, thickness);
+}
+
 void Pen::triangle(std::initializer_list<std::pair<float, float>> corners, Color color) {
   for (const auto& [x, y] : corners) list_->PathLineTo({x, y});
   list_->PathFillConvex(packed(color, 1.0F));
@@ -115,6 +120,19 @@ float Pen::text(const Rect& box, std::string_view words, TextStyle style) {
   if (style.align == Align::kRight) x = box.right() - w;
   glyphs(x, box.center_y(), cut.empty() ? words : cut, style);
   return w;
+}
+
+void Pen::slanted(float x, float y, float turn, std::string_view words, const TextStyle& style) {
+  const int first = list_->VtxBuffer.Size;
+  glyphs(x - width(words, style.em, style.weight) / 2, y, words, style);
+  const float cosine = std::cos(turn);
+  const float sine = std::sin(turn);
+  for (int i = first; i < list_->VtxBuffer.Size; ++i) {
+    ImVec2& at = list_->VtxBuffer[i].pos;
+    const float dx = at.x - x;
+    const float dy = at.y - y;
+    at = {x + dx * cosine + dy * sine, y - dx * sine + dy * cosine};
+  }
 }
 
 void Pen::paragraph(const Rect& box, std::string_view words, TextStyle style) {

@@ -45,6 +45,8 @@ class Pen {
   /// A line through points with round-looking joints.
   void stroke(std::initializer_list<std::pair<float, float>> points, Color color, float thickness,
               float opacity = 1.0F);
+  /// A part of a circle, from one angle to the other (radians, clockwise from the right).
+  void arc(float x, float y, float radius, float from, float to, Color color, float thickness);
   void triangle(std::initializer_list<std::pair<float, float>> corners, Color color);
   /// Paints the four corners around a rounded rectangle, so that a picture looks rounded.
   void round_off(const Rect& rect, float radius, Color outside);
@@ -55,6 +57,9 @@ class Pen {
   ///
   /// Shrinks to kShrinkMin, then cuts with an ellipsis: never outside the box.
   float text(const Rect& box, std::string_view words, TextStyle style);
+
+  /// Writes one line around a point, turned counter-clockwise by `turn` (radians).
+  void slanted(float x, float y, float turn, std::string_view words, const TextStyle& style);
 
   /// Writes as many lines as it takes, centred in the box, smaller if the box is too small.
   void paragraph(const Rect& box, std::string_view words, TextStyle style);

@@ -153,6 +153,7 @@ struct Button {
   ButtonAct act = ButtonAct::kWatch;
   bool selected = false;  // its mode is on
   bool enabled = true;
+  bool focused = false;  // a keyboard's next press is for it
 };
 
 /// A code for a phone's camera, with what it leads to.
