@@ -30,14 +30,14 @@ struct Look {
   float opacity = 1.0F;      // of the ink
 };
 
-Look look_of(const Brush& brush, const Button& button, bool has_bar) {
+Look look_of(const Brush& brush, const Button& button, bool in_bar) {
   const Palette& colors = brush.colors;
   const float opacity = button.enabled ? 1.0F : kDisabledOpacity;
   if (button.act == ButtonAct::kBack) {  // lies on the picture
     return {colors.over_video.ink, colors.over_video.ground, kPlateOpacity, opacity};
   }
   if (button.selected) return {colors.card, colors.brand, 1.0F, opacity};
-  return {colors.ink, colors.card, has_bar ? 0.0F : 1.0F, opacity};
+  return {colors.ink, colors.card, in_bar ? 0.0F : 1.0F, opacity};
 }
 
 // A blend, since icons know no opacity.
@@ -76,11 +76,11 @@ void icon_above(const Brush& brush, const Button& button, const Rect& cell, Colo
                  {.em = em, .weight = Weight::kBold, .color = ink, .align = Align::kCenter});
 }
 
-void button(const Brush& brush, const Button& button, bool has_bar) {
+void button(const Brush& brush, const Button& button, bool in_bar) {
   const float gap = std::round(brush.text.body * 0.12F);
   const Rect cell = button.rect.inset(gap);
-  const float radius = std::min(cell.h, cell.w) * (has_bar ? 0.2F : 0.24F);
-  const Look look = look_of(brush, button, has_bar);
+  const float radius = std::min(cell.h, cell.w) * (in_bar ? 0.2F : 0.24F);
+  const Look look = look_of(brush, button, in_bar);
   const Color ink = faded(look, brush.colors);
   if (look.ground_opacity > 0) brush.pen.fill(cell, look.ground, radius, look.ground_opacity);
   if (look.ground_opacity > 0 && !button.selected && button.act != ButtonAct::kBack) {
@@ -106,8 +106,7 @@ void button(const Brush& brush, const Button& button, bool has_bar) {
 }  // namespace
 
 void buttons(const Brush& brush, const std::vector<Button>& all, const Rect& bar) {
-  const bool has_bar = !bar.empty();
-  if (has_bar) {
+  if (!bar.empty()) {
     brush.pen.fill(bar, brush.colors.card);
     const float line = hairline(brush);
     // Towards the rest of the screen: upwards from a bar, leftwards from a column.
@@ -115,7 +114,7 @@ void buttons(const Brush& brush, const std::vector<Button>& all, const Rect& bar
         bar.w > bar.h ? Rect{bar.x, bar.y, bar.w, line} : Rect{bar.x, bar.y, line, bar.h};
     brush.pen.fill(edge, brush.colors.line);
   }
-  for (const Button& one : all) button(brush, one, has_bar);
+  for (const Button& one : all) button(brush, one, bar.contains(one.rect));
 }
 
 void banner(const Brush& brush, const std::string& words, const Rect& rect) {

@@ -31,6 +31,16 @@ void modules(const Brush& brush, const QrGrid& grid, const QrCard& card) {
   }
 }
 
+// One line if that needs only some squeezing: who types it must not wonder where it breaks.
+void address(const Brush& brush, const std::string& words, const Rect& rect, Align align) {
+  constexpr float kSqueezeMin = 0.66F;
+  TextStyle style = {.em = brush.text.small, .color = brush.colors.ink_soft, .align = align};
+  const float w = brush.pen.width(words, style.em, style.weight);
+  if (w * kSqueezeMin > rect.w) return brush.pen.paragraph(rect, words, style);
+  style.em = std::floor(style.em * std::min(1.0F, rect.w / w));
+  brush.pen.text(rect, words, style);
+}
+
 }  // namespace
 
 void qr(const Brush& brush, const QrBox& box) {
@@ -44,8 +54,7 @@ void qr(const Brush& brush, const QrBox& box) {
                   .weight = Weight::kBold,
                   .color = brush.colors.brand,
                   .align = align});
-  brush.pen.paragraph(card.line, box.line,
-                      {.em = brush.text.small, .color = brush.colors.ink_soft, .align = align});
+  address(brush, box.line, card.line, align);
   if (card.module_px <= 0) return;
   // Only as round as the quiet zone allows.
   brush.pen.fill(card.code, kLight, std::min(radius, 2 * card.module_px));

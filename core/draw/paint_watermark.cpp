@@ -47,7 +47,7 @@ void watermark(const Brush& brush, const std::string& words, const Tile& tile) {
   const float pitch_x = picture.w / static_cast<float>(grid.columns);
   const float pitch_y = picture.h / static_cast<float>(grid.rows);
   // Every second row stands aside, as far as the picture lets it.
-  const float aside = std::clamp((pitch_x - w) / 2, 0.0F, pitch_x / 4);
+  const float aside = std::clamp((pitch_x - w) * 0.3F, 0.0F, pitch_x / 4);
   for (int row = 0; row < grid.rows; ++row) {
     const float shift = grid.rows == 1 ? 0 : (row % 2 == 0 ? -aside : aside);
     for (int column = 0; column < grid.columns; ++column) {

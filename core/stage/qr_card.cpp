@@ -7,12 +7,14 @@ namespace sunhall {
 namespace {
 
 constexpr float kBesideAspect = 1.35F;
+constexpr float kModuleMin_px = 3.0F;  // finer ones blur in a phone's camera
 constexpr float kTitleLine = 1.5F;     // heights of the words' boxes, in ems of the title
 constexpr float kAddressLines = 2.6F;  // and of the address, which may take two lines
 
 float module_of(float room, std::size_t side_modules) {
   if (side_modules == 0) return 0;
-  return std::max(0.0F, std::floor(room / (static_cast<float>(side_modules) + 2 * kQuietModules)));
+  const float px = std::floor(room / (static_cast<float>(side_modules) + 2 * kQuietModules));
+  return px >= kModuleMin_px ? px : 0;
 }
 
 }  // namespace
