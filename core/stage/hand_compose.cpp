@@ -69,6 +69,14 @@ void trim(Header& header, const TextScale& text) {
   keep(header.day, text.small, text.body * 0.6F);
 }
 
+// Where there is hardly room for a row, the strip of figures over it goes.
+PanelMetrics metrics_of(const Panel& panel, float panel_h, const TextScale& text) {
+  const PanelMetrics with = panel_metrics(text, PanelShape::kNarrow, !panel.figures.empty());
+  const float needed = 2 * with.pad + with.title_h + with.figures_h + with.foot_h + with.row_h;
+  if (needed <= panel_h) return with;
+  return panel_metrics(text, PanelShape::kNarrow, false);
+}
+
 std::string banner_words(LinkState link, Language language) {
   switch (link) {
     case LinkState::kUp:
@@ -286,8 +294,7 @@ void Hand::cut_panel(const HandFacts& facts, const Rect& rect, Scene& scene) {
     return;
   }
   const auto rows_of = [&](const Panel& panel) {
-    const auto metrics = panel_metrics(canvas_.text, PanelShape::kNarrow, !panel.figures.empty());
-    return rows_that_fit(rect.h, metrics, kHandRowsMax);
+    return rows_that_fit(rect.h, metrics_of(panel, rect.h, canvas_.text), kHandRowsMax);
   };
   page_counts_.clear();
   for (const Panel& panel : facts.board) {
@@ -302,6 +309,7 @@ void Hand::cut_panel(const HandFacts& facts, const Rect& rect, Scene& scene) {
   panel_cut_ = cut;
   scene.panel = cut_page(whole, place.page, cut.rows);
   scene.panel->rect = rect;
+  if (metrics_of(whole, rect.h, canvas_.text).figures_h == 0) scene.panel->panel.figures.clear();
 }
 
 // The cameras of the small tiles: all but the big one, or those that follow it where there are more

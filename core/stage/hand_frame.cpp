@@ -9,7 +9,8 @@ namespace {
 constexpr float kFlatUnder_css = 480.0F;    // a window under this height is a phone on its side
 constexpr float kBarWidthMax_css = 720.0F;  // wider, and the thumb has to travel
 constexpr float kNoticeLinesMax = 4.0F;
-constexpr float kTopShareMax = 0.66F;  // of the header; with more the home's name has no room
+constexpr float kNoticeShareMax = 0.3F;  // of the body's height: the kitchen comes first
+constexpr float kTopShareMax = 0.66F;    // of the header; with more the home's name has no room
 
 // Words may shrink a little before they are cut, and here they need not be as large as the rows.
 constexpr float kWordShrink = 0.8F;
@@ -122,12 +123,13 @@ Rect take_top(Rect& body, float h, float gap) {
 
 void put_notice(const HandCanvas& canvas, float ems, HandFrame& frame) {
   const TextScale& text = canvas.text;
+  const float share_max = frame.chrome == HandChrome::kColumn ? 0 : kNoticeShareMax;
   const float pad = canvas.margin();
   const float w = frame.body.w - 2 * canvas.margin();
   const float words_w = w - pad - canvas.touch() - canvas.gap();
   const float lines = std::clamp(std::ceil(ems * text.body / words_w), 1.0F, kNoticeLinesMax);
   const float h = std::min(std::round(text.line(text.small) + lines * text.line(text.body) + pad),
-                           std::max(canvas.touch(), frame.body.h * 0.4F));
+                           std::max(canvas.touch(), frame.body.h * share_max));
   frame.notice = take_top(frame.body, h, canvas.gap()).inset(canvas.margin(), 0);
   const float side = canvas.touch();
   frame.notice_close = {frame.notice.right() - side, frame.notice.y, side, side};

@@ -106,8 +106,9 @@ HandWatch watch_upright(const HandCanvas& canvas, const Rect& body, std::size_t 
   const bool phone = canvas.safe.w < kColumnsFrom_css * canvas.css;
   // A phone gives the picture all its width.
   const float full_w = phone ? body.w : body.w - 2 * margin;
-  const float h = std::floor(std::min(full_w / kWideScreen, body.h * 0.62F));
-  const float w = std::floor(std::min(full_w, h * kWideScreen));
+  const float h_max = body.h * 0.62F;
+  const float w = std::floor(std::min(full_w, h_max * kWideScreen));
+  const float h = std::floor(w / kWideScreen);
   HandWatch layout;
   layout.big = big_place(canvas, {body.x + std::floor((body.w - w) / 2), body.y, w, h});
   Rect rest = {body.x + margin, body.y + h + gap, body.w - 2 * margin, body.h - h - gap};

@@ -90,6 +90,8 @@ class Stage {
   void add_turning_tiles(const TilePlace& place, CaptionPlace caption, const StageInput& input);
   void want(std::size_t camera, Demand demand);
   void turn_pages(const Rect& rect, bool wide, const StageInput& input);
+  bool has_family_page(const Rect& rect) const;
+  void compose_family_page(const Rect& rect);
   void compose_notice(const StageInput& input);
   void compose_menu(const StageInput& input);
   void compose_pin(const StageInput& input);

@@ -223,8 +223,8 @@ namespace sunhall {
   X(kButtonRecords, "今日公示", "Records")                                           \
   X(kButtonMeals, "今日菜单", "Menu")                                                \
   X(kButtonFeedback, "意见", "Feedback")                                             \
-  X(kButtonTextSmaller, "小字", "A−")                                                \
-  X(kButtonTextLarger, "大字", "A+")                                                 \
+  X(kButtonTextSmaller, "A−", "A−")                                                  \
+  X(kButtonTextLarger, "A+", "A+")                                                   \
   X(kTabIngredients, "食材", "Food")                                                 \
   X(kTabStaff, "晨检", "Staff")                                                      \
   X(kTabDisinfection, "消毒", "Clean")                                               \
