@@ -15,6 +15,7 @@
 #include "hub/api/me_routes.h"
 #include "hub/api/page_files.h"
 #include "hub/api/page_routes.h"
+#include "hub/api/plain_routes.h"
 #include "hub/api/site_routes.h"
 #include "hub/api/thumbnail_routes.h"
 #include "hub/live/live_pages.h"
@@ -206,6 +207,13 @@ void Hub::add_routes() {
        }},
       events_);
   add_feedback_routes(router_, *feedback_, queue_);
+  add_plain_routes(router_,
+                   {.site = [this] { return site_view(); },
+                    .records = [this]() -> PlainRecords {
+                      const TodayFacts facts = today_.facts();
+                      return {.today = facts.today, .is_source_away = facts.is_source_away};
+                    }},
+                   *accounts_, *gate_, clock_, queue_);
   add_figure_routes(router_, [this] { return figures(); });
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();

@@ -31,6 +31,11 @@ Result<std::string> TodayFeed::text() const {
   return fail(ErrorKind::kUnavailable, why_not_);
 }
 
+TodayFacts TodayFeed::facts() const {
+  MutexLock lock(mutex_);
+  return {.today = today_, .is_source_away = !why_not_.empty()};
+}
+
 void TodayFeed::run(const std::stop_token& stop) {
   const std::stop_callback on_stop(stop, [this] { stop_wake_.wake(); });
   while (!stop.stop_requested()) {
@@ -55,6 +60,7 @@ Result<void> TodayFeed::ask(const std::stop_token& stop) {
     MutexLock lock(mutex_);
     if (text_ == text) return {};
     text_ = std::move(text);
+    today_ = std::make_shared<const Today>(std::move(reading->today));
   }
   if (setup_.changed) setup_.changed();
   return {};

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/base/result.h"
+#include "core/model/today.h"
 #include "native/clock.h"
 #include "native/mutex.h"
 #include "native/records_source.h"
@@ -17,6 +19,12 @@ namespace sunhall {
 struct TodayFeedSetup {
   std::string source;             // http://, https://, file:// or a path; empty: there are none
   std::function<void()> changed;  // called on the worker when there is a new document
+};
+
+/// The newest good records, and how the source is now.
+struct TodayFacts {
+  std::shared_ptr<const Today> today;  // null: none were ever received
+  bool is_source_away = false;
 };
 
 /// Reads the records where the site file says they are, and keeps the last good ones.
@@ -34,6 +42,8 @@ class TodayFeed {
   /// Errors:  kUnavailable when there has been none; never an old one for a new one: the document
   ///          itself says of which day it is, and as of when.
   Result<std::string> text() const;
+  /// The same, as it was understood.
+  TodayFacts facts() const;
 
  private:
   void run(const std::stop_token& stop);
@@ -46,6 +56,7 @@ class TodayFeed {
   // Guarded by mutex_.
   mutable Mutex mutex_{LockRank::kHubState};
   std::optional<std::string> text_ SUNHALL_GUARDED_BY(mutex_);
+  std::shared_ptr<const Today> today_ SUNHALL_GUARDED_BY(mutex_);  // of text_
   std::string why_not_ SUNHALL_GUARDED_BY(mutex_);
   // Touched only by the worker.
   RecordsSource source_;

@@ -36,6 +36,7 @@ MAY_INCLUDE = {
     "hub/onvif": ["core/base", "core/model", "native", "hub/onvif"],
     "hub/store": ["core/base", "core/model", "native", "hub/media", "hub/store"],
     "hub/live": ["core/base", "core/model", "native", "hub/media", "hub/http", "hub/live"],
+    "hub/api": ["core/base", "core/model", "core/stage", "native", "hub"],
     "hub": ["core/base", "core/model", "native", "hub"],
     "viewer-wasm": ["core", "viewer-wasm"],
 }

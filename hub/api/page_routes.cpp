@@ -1,11 +1,9 @@
 #include "hub/api/page_routes.h"
 
-#include <algorithm>
-#include <chrono>
 #include <string>
 #include <utility>
 
-#include "hub/api/session_cookie.h"
+#include "hub/api/invitation.h"
 #include "hub/http/coding.h"
 
 namespace sunhall {
@@ -18,9 +16,6 @@ constexpr std::string_view kForGood = "public, max-age=31536000, immutable";
 // Asked for each time; 304 when it is still the same.
 constexpr std::string_view kAskAgain = "no-cache";
 constexpr std::string_view kVersionedFolder = "/page/";
-// For a link without an end; the link itself can be taken back at any time.
-constexpr std::chrono::seconds kCookieTimeMax = kLinkTimeMax;
-
 constexpr std::string_view kNotInstalled = R"(<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>阳光食堂 Sunhall</title></head>
@@ -65,28 +60,6 @@ Response answer_file(const PageFile& file, std::string_view cache, const Request
   return response;
 }
 
-Response redirect(std::string to) {
-  return {.status = 303,
-          .headers = {{"Location", std::move(to)}, {"Cache-Control", "no-store"}},
-          .body = {}};
-}
-
-/// Takes the token out of the address, where it would stay in histories and be passed on.
-Response take_token(const Accounts& accounts, const Clock& clock, const Request& request) {
-  const Result<Identity> who = accounts.identify(request);
-  if (!who || who->token == 0) return redirect("/?invite=invalid");
-  std::chrono::seconds age = kCookieTimeMax;
-  if (who->expires) {
-    const auto left =
-        std::chrono::floor<std::chrono::seconds>(*who->expires - clock.now().wall.utc);
-    age = std::clamp(left, std::chrono::seconds(1), kCookieTimeMax);
-  }
-  Response response = redirect("/");
-  response.headers.emplace_back(
-      "Set-Cookie", session_cookie(*request.query_value("token"), age, request.is_secure));
-  return response;
-}
-
 Response answer_front(const Files& files, const Request& request) {
   if (files) return answer_file(files->at("/index.html"), kAskAgain, request);
   return {.status = 200,
@@ -114,7 +87,8 @@ void add_open(Router& router, std::string pattern, Handler handler) {
 void add_page_routes(Router& router, const std::shared_ptr<const PageFiles>& files,
                      const Accounts& accounts, const Clock& clock) {
   add_open(router, "/", [files, &accounts, &clock](const Call& call, Reply reply) {
-    if (call.request.query_value("token")) return reply(take_token(accounts, clock, call.request));
+    if (call.request.query_value("token"))
+      return reply(take_invitation(accounts, clock, call.request, "/"));
     reply(answer_front(files, call.request));
   });
   if (!files) return;

@@ -125,6 +125,19 @@ class Family(house.HouseTest):
         self.assertEqual(self.hub.post(f"/api/v1/feedback/{number}/handled", {}, self.hub.token).status, 204)
         self.assertEqual(self.hub.get("/api/v1/feedback", self.hub.token).json["feedback"][0]["handled_by"], "first-run")
 
+    def test_without_scripts_the_family_reads_the_day_and_has_a_player_for_each_camera(self):
+        _, cookie = self.invite("--name", "孙家", "--cameras", "dining")
+        page = self.outside("/plain", cookie)
+        self.assertEqual((page.status, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertIn('<source src="/live/dining/main/index.m3u8"', page.text)
+        self.assertNotIn("storage", page.text)
+        self.assertNotIn("<script", page.text)
+        self.assertIn("孙家", page.text)
+        door = self.outside("/plain")
+        self.assertEqual(door.status, 403)
+        self.assertIn("需要邀请链接", door.text)
+        self.assertNotIn("dining", door.text)
+
     def test_the_hub_says_where_the_page_is(self):
         told = self.hub.out.read_text()
         self.assertIn(f"家属页面 The families' page: {self.hub.url}/", told)
