@@ -131,22 +131,26 @@ void Page::build_stage() {
   stage_.emplace(std::move(options));
 }
 
+StageInput Page::input(const Moment& now) const {
+  return {.now = now,
+          .screen = screen_,
+          .feeds = views_,
+          .today = today_ ? &*today_ : nullptr,
+          .today_serial = today_serial_,
+          .source_away = today_away_ || link_ == LinkState::kAway,
+          .keys = keys_,
+          .commands = commands_,
+          .hand = hand_,
+          .touches = touches_,
+          .link = link_};
+}
+
 FrameOutcome Page::frame(const Moment& now) {
   if (!stage_ || screen_.width <= 0 || screen_.height <= 0) return {.next_change = now.ticks};
   for (std::size_t i = 0; i < feeds_.size(); ++i) {
     views_[i] = feeds_[i].view(now, reader_.language);
   }
-  scene_ = &stage_->step({.now = now,
-                          .screen = screen_,
-                          .feeds = views_,
-                          .today = today_ ? &*today_ : nullptr,
-                          .today_serial = today_serial_,
-                          .source_away = today_away_ || link_ == LinkState::kAway,
-                          .keys = keys_,
-                          .commands = commands_,
-                          .hand = hand_,
-                          .touches = touches_,
-                          .link = link_});
+  scene_ = &stage_->step(input(now));
   touches_.clear();
   keys_.clear();
   commands_.clear();

@@ -80,6 +80,7 @@ class Page {
  private:
   Result<void> open_painter();
   void build_stage();
+  StageInput input(const Moment& now) const;
   void watch(const Moment& now);
   void copy_pictures();
   void want_characters();

@@ -17,20 +17,7 @@ std::string quoted(std::string_view word) {  // ids and our own words: nothing t
 
 std::string Page::outline(const Moment& now) const {
   if (!stage_ || scene_ == nullptr) return {};
-  OutlineInput input;
-  input.place = site_->name;
-  input.now = now.wall;
-  input.language = reader_.language;
-  input.cameras = outline_cameras(*site_);
-  for (std::size_t i = 0; i < views_.size(); ++i) {
-    input.cameras[i].state = views_[i].state;
-    input.cameras[i].lost_since = views_[i].lost_since;
-    input.cameras[i].reason = views_[i].reason;
-  }
-  input.board = stage_->board();
-  input.today = today_ ? &*today_ : nullptr;
-  input.buttons = scene_->buttons;
-  return outline_html(input);
+  return outline_html(stage_->outline(input(now)));
 }
 
 std::string Page::alerts() const {
@@ -42,6 +29,9 @@ std::string Page::figures(Ticks now) const {
   out += ",\"presented\":" + std::to_string(presented_count_);
   out += ",\"slices\":" + std::to_string(fonts_.slice_count());
   out += ",\"text_percent\":" + std::to_string(text_percent());
+  const bool has_big = scene_ != nullptr && !scene_->tiles.empty() && scene_->tiles.front().big;
+  out +=
+      ",\"big\":" + quoted(has_big ? site_->cameras[scene_->tiles.front().camera].camera.id : "");
   out += ",\"painter\":" + std::string(painter_ ? "true" : "false");
   out += ",\"feeds\":[";
   for (std::size_t i = 0; i < feeds_.size(); ++i) {

@@ -3,18 +3,19 @@
 
 readonly packages_build="ca-certificates ccache cmake dpkg-dev g++ ninja-build pkg-config python3 xz-utils
   doctest-dev libexpected-dev nlohmann-json3-dev"
-readonly packages_run="$packages_build
+# Some machines' nodejs brings its own npm, and Debian's conflicts with it.
+packages_npm=$(command -v npm >/dev/null || printf npm)
+readonly packages_npm packages_web="$packages_build $packages_npm clang-19 lld-19 llvm-19 node-acorn nodejs
+  fonts-noto-cjk fonttools python3-brotli python3-cairo"
+readonly packages_run="$packages_web
   libavcodec-dev libavformat-dev libavutil-dev libboost1.81-dev libcli11-dev libcurl4-openssl-dev libegl-dev
   libfreetype-dev libgles-dev libpng-dev libpugixml-dev libqrcodegencpp-dev libsdl2-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libssl-dev libswscale-dev libtomlplusplus-dev
-  ffmpeg fonts-noto-cjk libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
+  ffmpeg libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
   gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-bad gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-  python3-cairo python3-gi python3-gst-1.0 python3-numpy"
-readonly packages_web="$packages_build clang-19 lld-19 llvm-19 node-acorn nodejs"
-# Some machines' nodejs brings its own npm, and Debian's conflicts with it.
-packages_npm=$(command -v npm >/dev/null || printf npm)
+  python3-gi python3-gst-1.0 python3-numpy"
 # shellcheck disable=SC2034  # packages_for reads the lists by their names
-readonly packages_npm packages_test="$packages_run $packages_web $packages_npm
+readonly packages_test="$packages_run
   clang-format-19 clang-tidy-19 git libclang-rt-19-dev shellcheck xdotool
   chromium curl gstreamer1.0-libav gstreamer1.0-tools mpv nginx openssl vlc-bin vlc-plugin-base"
 

@@ -9,6 +9,7 @@ export class Loop {
   #clock;
   #asked = false;
   #timer = 0;
+  #due_ms = Infinity;  // of the timer
   #paused = false;
   #drawn = [];  // moments of the last second's frames
   #count = 0;
@@ -26,27 +27,34 @@ export class Loop {
 
   // A frame within so many milliseconds is soon enough.
   wakeWithin(ms) {
-    if (this.#asked || this.#paused) return;
+    const due_ms = this.#clock.ticks() + ms;
+    if (this.#asked || this.#paused || due_ms >= this.#due_ms) return;
+    this.#setTimer(ms, due_ms);
+  }
+
+  #setTimer(ms, due_ms) {
     clearTimeout(this.#timer);
+    this.#due_ms = due_ms;
     this.#timer = setTimeout(() => this.wake(), ms);
   }
 
   pause(paused) {
     this.#paused = paused;
     clearTimeout(this.#timer);
+    this.#due_ms = Infinity;
     if (!paused) this.wake();
   }
 
   draw() {
     if (this.#paused) return;
-    clearTimeout(this.#timer);
     const now = this.#clock.ticks();
     const later = this.#program.frame(now, this.#clock.now());
     this.#count += 1;
     this.#drawn = [...this.#drawn.filter((at) => at > now - FPS_OVER_MS), now];
     this.after();
+    const pause_ms = Math.min(later, LATER_MAX_MS);
+    this.#setTimer(Math.max(0, pause_ms), now + pause_ms);
     if (later <= 0) this.wake();
-    else this.#timer = setTimeout(() => this.wake(), Math.min(later, LATER_MAX_MS));
   }
 
   figures() {
