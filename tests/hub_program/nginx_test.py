@@ -16,7 +16,13 @@ class BehindNginx(house.HouseTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.share_hub(cls.cameras.toml("dining", "sub"))
+        page = hall.Path(hall.tempfile.mkdtemp(prefix="sunhall-test-"))
+        cls.addClassCleanup(hall.shutil.rmtree, page)
+        (page / "page" / "v1").mkdir(parents=True)
+        (page / "index.html").write_text("the page")
+        for form in ("", ".gz", ".br"):
+            (page / "page" / "v1" / f"boot.js{form}").write_text(f"go(){form}")
+        cls.share_hub(cls.cameras.toml("dining", "sub"), options=("--page", str(page)))
         cls.nginx = nginx.Nginx(cls.hub)
         cls.addClassCleanup(cls.nginx.end)
         cls.hub.wait_live()
@@ -59,6 +65,19 @@ class BehindNginx(house.HouseTest):
         # Without a token, only the home's own network may see it: not for a cache.
         bare = f"/live/dining/main/{names[-1].split('?')[0]}"
         self.assertEqual([self.cached(bare), self.cached(bare)], ["MISS", "MISS"])
+
+    def test_the_pages_files_are_kept_for_everybody_in_each_form(self):
+        path = "/page/v1/boot.js"
+        for coding, text in (("br", "go().br"), ("gzip", "go().gz"), ("identity", "go()")):
+            self.assertEqual([self.cached(path, **{"Accept-Encoding": coding}) for _ in range(2)], ["MISS", "HIT"])
+            self.assertEqual(self.nginx.get(f"{path}?token={self.token}", **{"Accept-Encoding": coding}).text, text)
+        self.assertEqual(self.nginx.get("/", **{"X-Forwarded-For": OUTSIDE}).text, "the page")
+        self.assertEqual(self.nginx.get("/page/v1/nothing.js").headers["X-Cache"], "MISS")
+
+    def test_an_invitation_becomes_a_cookie_for_https_only(self):
+        answer = self.nginx.get(f"/?token={self.token}")
+        self.assertEqual((answer.status, answer.headers["Location"]), (303, "/"))
+        self.assertTrue(answer.headers["Set-Cookie"].endswith("; Secure"))
 
     def test_a_refusal_is_not_cached(self):
         path = "/live/dining/main/index.m3u8?token=wrong"
