@@ -301,6 +301,11 @@ void Hub::note_camera(std::size_t stream, const IngestStatus& status) {
 
 // One line when something changes, none while all is as it was.
 void Hub::note_health() {
+  const RecordingState recording =
+      judge_recording(store_figures(store_->status()), site_.retention).state;
+  // The screens ask again, and say it.
+  if (std::exchange(told_recording_, recording) != recording)
+    events_.publish({.name = "site", .data = "{}"});
   const Health health = judge_health(figures());
   const std::string told = health.is_well ? "" : health.line;
   if (told == told_health_) return;
@@ -317,6 +322,7 @@ SiteView Hub::site_view() const {
                 .name = site_.name,
                 .family_url = family_address_->for_others(),
                 .retention = site_.retention,
+                .recording = judge_recording(store_figures(store_->status()), site_.retention),
                 .screen = site_.screen,
                 .schedule = site_.schedule,
                 .licence = site_.licence,

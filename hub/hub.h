@@ -100,6 +100,7 @@ class Hub {
   // Touched only by the main thread.
   std::vector<CameraState> told_states_;  // as keys_
   std::string told_health_;
+  RecordingState told_recording_ = RecordingState::kUnknown;
   Ticks look_due_{0};
   Ticks address_due_{0};
 

@@ -60,7 +60,8 @@ void Kiosk::draw_frame(const Moment& now) {
                          .source_away = records_.source_away,
                          .trace = trace_ ? &trace_->facts() : nullptr,
                          .keys = keys_,
-                         .commands = commands_});
+                         .commands = commands_,
+                         .recording = recording_});
   keys_.clear();
   commands_.clear();
   feeds_.demand(scene_->demand);

@@ -51,6 +51,8 @@ void Kiosk::hear_hub() {
     if (check(*command)) take_command(*command);
   }
   const std::optional<SiteView> told = hub_link_->take_site();
+  if (told) recording_ = told->recording;
+  if (!hub_link_->is_up()) recording_ = {};
   if (told && hub_->told && !is_same_screen(*told, *hub_->told)) leave(exit_code::kSiteChanged);
 }
 

@@ -10,6 +10,7 @@ namespace sunhall {
 namespace {
 
 constexpr NumberRange kRetentionRange_days{1, 3650};
+constexpr NumberRange kDaysFitRange{0, 100'000};
 constexpr NumberRange kDiagonalRange_inch{10, 200};
 constexpr NumberRange kSeatRange_m{0.5, 50};
 constexpr NumberRange kRotationRange_s{3, 3600};
@@ -190,6 +191,10 @@ SiteView read_document(JsonFields& fields) {
   site.family_url = fields.exact_text("family_url", kSiteUrlBytesMax);
   if (const auto days = fields.number("retention_days", kRetentionRange_days))
     site.retention = std::chrono::days(std::lround(*days));
+  site.recording.state =
+      fields.word<RecordingState>("recording", kRecordingWords).value_or(RecordingState::kUnknown);
+  if (const auto days = fields.number("days_fit", kDaysFitRange))
+    site.recording.days_fit = static_cast<int>(std::lround(*days));
   site.screen = read_screen(fields);
   site.schedule = read_schedule(fields);
   site.licence = read_licence(fields);

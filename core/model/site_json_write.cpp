@@ -100,6 +100,9 @@ std::string write_site(const SiteView& site) {
   out["name"] = site.name;
   put(out, "family_url", site.family_url);
   out["retention_days"] = site.retention.count();
+  if (site.recording.state != RecordingState::kUnknown)
+    out["recording"] = site_word(site.recording.state, kRecordingWords);
+  if (site.recording.days_fit) out["days_fit"] = *site.recording.days_fit;
   out["screen"] = write_screen(site.screen);
   out["schedule"] = write_schedule(site.schedule);
   if (site.licence) out["licence"] = write_licence(*site.licence);

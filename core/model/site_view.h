@@ -8,6 +8,7 @@
 
 #include "core/model/camera.h"
 #include "core/model/licence.h"
+#include "core/model/recording_state.h"
 #include "core/model/site.h"
 
 namespace sunhall {
@@ -48,6 +49,7 @@ struct SiteView {
   std::string name;
   std::string family_url;  // what a QR code leads families to; empty: none
   std::chrono::days retention{15};
+  RecordingView recording{};
   ScreenOptions screen;
   Schedule schedule;
   std::optional<Licence> licence;  // shown while the day's records carry none

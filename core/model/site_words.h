@@ -19,6 +19,11 @@ inline constexpr std::array kCameraStateWords{Word<CameraState>{"opening", Camer
                                               Word<CameraState>{"delayed", CameraState::kDelayed},
                                               Word<CameraState>{"lost", CameraState::kLost}};
 
+inline constexpr std::array kRecordingWords{
+    Word<RecordingState>{"well", RecordingState::kWell},
+    Word<RecordingState>{"short", RecordingState::kShort},
+    Word<RecordingState>{"stopped", RecordingState::kStopped}};
+
 inline constexpr std::array kLanguageWords{Word<Language>{"zh", Language::kChinese},
                                            Word<Language>{"en", Language::kEnglish}};
 

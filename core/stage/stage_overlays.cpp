@@ -19,7 +19,7 @@ Rect centered(const Rect& outer, float w, float h) {
 Header Stage::hall_header(const Rect& rect, const StageInput& input) const {
   Header header = make_header(options_.place, input, language_);
   header.rect = rect;
-  if (scene_.text.too_far) header.note = say(Say::kTooFar, language_);
+  if (header.note.empty() && scene_.text.too_far) header.note = say(Say::kTooFar, language_);
   return header;
 }
 

@@ -248,6 +248,8 @@ namespace sunhall {
   X(kOutlineComma, "，", ", ")                                                       \
   X(kOutlineStop, "。", ". ")                                                        \
   X(kHeld, "已停留", "Held")                                                         \
+  X(kRecordingStopped, "录像已停止，请检查硬盘", "Recording has stopped")            \
+  X(kRecordingShort, "录像只存得下 {0} 天", "Only {0} days of video fit")            \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
 
 enum class Say : unsigned char {

@@ -1,9 +1,13 @@
 #include "hub/api/health.h"
 
+#include <algorithm>
+
 #include <spdlog/fmt/fmt.h>
 
 namespace sunhall {
 namespace {
+
+constexpr double kDaysMax = 9'999;  // more are told as so many
 
 std::string stream_name(const StreamFigures& stream) {
   return stream.camera + (stream.kind == StreamKind::kSub ? " (sub)" : "");
@@ -44,6 +48,15 @@ Health judge_health(const HubFigures& figures) {
                                     days_word(figures.store), disk_word(figures.store))};
   if (!why.empty()) health.line += "; " + why;
   return health;
+}
+
+RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention) {
+  RecordingView recording{.state = RecordingState::kWell};
+  if (store.days_fit) recording.days_fit = static_cast<int>(std::min(*store.days_fit, kDaysMax));
+  if (store.days_fit && *store.days_fit < static_cast<double>(retention.count()))
+    recording.state = RecordingState::kShort;
+  if (!store.is_writing) recording.state = RecordingState::kStopped;
+  return recording;
 }
 
 }  // namespace sunhall

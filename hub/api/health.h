@@ -1,8 +1,10 @@
 // One line of truth about the hub.
 #pragma once
 
+#include <chrono>
 #include <string>
 
+#include "core/model/recording_state.h"
 #include "hub/api/hub_figures.h"
 
 namespace sunhall {
@@ -17,5 +19,8 @@ struct Health {
 /// Shape:   a stream is recorded while its video arrives and the store writes; days are those that
 ///          are kept of the camera that has least.
 Health judge_health(const HubFigures& figures);
+
+/// Says how the keeping of video stands against the days that it must be kept.
+RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention);
 
 }  // namespace sunhall

@@ -52,8 +52,9 @@ TEST_CASE("hub site: streams, records and names are the hub's") {
   CHECK(site.cameras[0].sub->url == "http://hub:8080/live/cooking/stream.mp4?stream=sub");
 }
 
-TEST_CASE("hub site: a camera that comes, goes or changes its codec is no other screen") {
+TEST_CASE("hub site: cameras and disks that come and go are no other screen") {
   SiteView lost = sample_view();
+  lost.recording.state = RecordingState::kStopped;
   lost.cameras[0].state = CameraState::kLost;
   lost.cameras[0].main.codecs = "hvc1.1.6.L120.90";
   SiteView renamed = sample_view();

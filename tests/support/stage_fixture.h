@@ -102,6 +102,7 @@ class Hall {
     today_ = today;
     ++serial_;
   }
+  void recording_is(const RecordingView& recording) { recording_ = recording; }
   void source_goes_away() {
     source_away_ = true;
     ++serial_;
@@ -129,7 +130,8 @@ class Hall {
                            .today_serial = serial_,
                            .source_away = source_away_,
                            .keys = keys,
-                           .commands = commands});
+                           .commands = commands,
+                           .recording = recording_});
     obey();
     return *scene_;
   }
@@ -207,6 +209,7 @@ class Hall {
   std::optional<Today> today_;
   std::uint64_t serial_ = 0;
   bool source_away_ = false;
+  RecordingView recording_;
   const Scene* scene_ = nullptr;
 };
 

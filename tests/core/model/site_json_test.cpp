@@ -18,6 +18,7 @@ SiteView sample_site() {
   site.name = "示例养老院";
   site.family_url = "https://home.example/?site=13812345678";
   site.retention = std::chrono::days(9);
+  site.recording = {.state = RecordingState::kShort, .days_fit = 5};
   site.screen.diagonal_inch = 65;
   site.screen.language = Language::kEnglish;
   site.screen.theme = ThemeChoice::kNight;

@@ -161,6 +161,18 @@ TEST_CASE("stage: a screen that is too small for its hall says so") {
   CHECK(Hall().scene().header->note.empty());
 }
 
+TEST_CASE("stage: a disk that is too small, or gone, is said on the screen") {
+  Hall hall;
+  const auto note_when = [&](const RecordingView& recording) {
+    hall.recording_is(recording);
+    return hall.look().header->note;
+  };
+  CHECK(note_when({.state = RecordingState::kShort, .days_fit = 5}) == "录像只存得下 5 天");
+  CHECK(note_when({.state = RecordingState::kStopped, .days_fit = 5}) == "录像已停止，请检查硬盘");
+  CHECK(note_when({.state = RecordingState::kWell, .days_fit = 20}).empty());
+  CHECK(note_when({}).empty());
+}
+
 TEST_CASE("stage: the screen may change its size at any step") {
   Hall hall;
   for (const Size size : {Size{3840, 2160}, Size{1280, 720}, Size{1024, 768}, Size{1920, 1080}}) {

@@ -56,3 +56,17 @@ TEST_CASE("health: streams that need not be recorded do not count, a warning of 
   figures.store.trouble = "at this rate 6.1 days fit, 7 are promised";
   CHECK_FALSE(judge_health(figures).is_well);
 }
+
+TEST_CASE("health: a disk that will not hold the days is said before it is full") {
+  StoreFigures store;
+  const auto judged = [&] { return judge_recording(store, std::chrono::days(7)); };
+  CHECK(judged() == RecordingView{.state = RecordingState::kWell});
+  store.days_fit = 7.0;
+  CHECK(judged() == RecordingView{.state = RecordingState::kWell, .days_fit = 7});
+  store.days_fit = 6.99;
+  CHECK(judged() == RecordingView{.state = RecordingState::kShort, .days_fit = 6});
+  store.days_fit = 1e12;
+  CHECK(judged().days_fit == 9'999);
+  store.is_writing = false;
+  CHECK(judged().state == RecordingState::kStopped);
+}
