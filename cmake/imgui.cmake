@@ -10,7 +10,11 @@ find_package(Freetype REQUIRED)
 add_library(sunhall_imgui STATIC
   ${imgui_dir}/imgui.cpp ${imgui_dir}/imgui_draw.cpp ${imgui_dir}/imgui_tables.cpp
   ${imgui_dir}/imgui_widgets.cpp ${imgui_dir}/misc/freetype/imgui_freetype.cpp
-  ${imgui_dir}/backends/imgui_impl_opengl3.cpp)
+  ${imgui_dir}/backends/imgui_impl_opengl3.cpp ${PROJECT_SOURCE_DIR}/core/draw/imgui/gl_state.cpp)
+# Questions that a browser answers only after its GPU process did: see that file.
+set_source_files_properties(${imgui_dir}/backends/imgui_impl_opengl3.cpp PROPERTIES COMPILE_DEFINITIONS
+  "glGetIntegerv=sunhall_gl_get_integer;glIsEnabled=sunhall_gl_is_enabled;glIsProgram=sunhall_gl_is_program;\
+glGetShaderiv=sunhall_gl_get_made;glGetProgramiv=sunhall_gl_get_made")
 target_include_directories(sunhall_imgui SYSTEM PUBLIC
   ${imgui_dir} ${imgui_dir}/backends ${imgui_dir}/misc/freetype)
 target_compile_definitions(sunhall_imgui PUBLIC

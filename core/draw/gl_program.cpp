@@ -11,42 +11,46 @@ namespace {
 
 constexpr std::string_view kVersion = "#version 300 es\n";
 
-Result<GLuint> compile(GLenum kind, std::string_view source) {
+GLuint compile(GLenum kind, std::string_view source) {
   const GLuint shader = glCreateShader(kind);
   const std::array parts = {kVersion.data(), source.data()};
   const std::array lengths = {static_cast<GLint>(kVersion.size()),
                               static_cast<GLint>(source.size())};
   glShaderSource(shader, static_cast<GLsizei>(parts.size()), parts.data(), lengths.data());
   glCompileShader(shader);
-  GLint compiled = GL_FALSE;
-  glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
-  if (compiled == GL_TRUE) return shader;
-  std::array<char, 512> log{};
-  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
-  glDeleteShader(shader);
-  return fail(ErrorKind::kUnsupported, "shader does not compile: " + std::string(log.data()));
+  return shader;
+}
+
+std::string complaint(GLuint vertex, GLuint fragment) {
+  for (const GLuint shader : {vertex, fragment}) {
+    GLint compiled = GL_FALSE;
+    glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
+    if (compiled == GL_TRUE) continue;
+    std::array<char, 512> log{};
+    glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
+    return "shader does not compile: " + std::string(log.data());
+  }
+  return "shader program does not link";
 }
 
 }  // namespace
 
+// A browser compiles beside us until somebody asks how it went: so that is asked once, at the end.
 Result<GlProgram> GlProgram::make(std::string_view vertex, std::string_view fragment) {
-  const Result<GLuint> vertex_shader = compile(GL_VERTEX_SHADER, vertex);
-  if (!vertex_shader) return tl::unexpected(vertex_shader.error());
-  const Result<GLuint> fragment_shader = compile(GL_FRAGMENT_SHADER, fragment);
-  if (!fragment_shader) {
-    glDeleteShader(*vertex_shader);
-    return tl::unexpected(fragment_shader.error());
-  }
+  const GLuint vertex_shader = compile(GL_VERTEX_SHADER, vertex);
+  const GLuint fragment_shader = compile(GL_FRAGMENT_SHADER, fragment);
   GlProgram program;
   program.id_ = glCreateProgram();
-  glAttachShader(program.id_, *vertex_shader);
-  glAttachShader(program.id_, *fragment_shader);
+  glAttachShader(program.id_, vertex_shader);
+  glAttachShader(program.id_, fragment_shader);
   glLinkProgram(program.id_);
-  glDeleteShader(*vertex_shader);
-  glDeleteShader(*fragment_shader);
   GLint linked = GL_FALSE;
   glGetProgramiv(program.id_, GL_LINK_STATUS, &linked);
-  if (linked != GL_TRUE) return fail(ErrorKind::kUnsupported, "shader program does not link");
+  const std::string why =
+      linked == GL_TRUE ? std::string() : complaint(vertex_shader, fragment_shader);
+  glDeleteShader(vertex_shader);
+  glDeleteShader(fragment_shader);
+  if (!why.empty()) return fail(ErrorKind::kUnsupported, why);
   return program;
 }
 
