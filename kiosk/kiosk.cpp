@@ -9,12 +9,25 @@
 
 #include "kiosk/control_send.h"
 #include "kiosk/exit_code.h"
+#include "native/qr.h"
 
 namespace sunhall {
 namespace {
 
 // The window system's queue is looked at this often; keys of other devices ring the alarm.
 constexpr Ticks kEventPoll = std::chrono::milliseconds(20);
+
+// A hall without a code is still a hall: what is wrong with the address is said in the log.
+void show_families(const std::string& url, StageOptions& stage) {
+  if (url.empty()) return;
+  Result<QrGrid> code = make_qr(url);
+  if (!code) {
+    spdlog::warn("family_url: {}; the screen shows no code of it", code.error().what);
+    return;
+  }
+  stage.family_url = url;
+  stage.family_qr = std::move(*code);
+}
 
 StageOptions stage_options(const Options& options, const Site& site) {
   StageOptions stage;
@@ -26,6 +39,7 @@ StageOptions stage_options(const Options& options, const Site& site) {
   stage.schedule = site.schedule;
   stage.licence = site.licence;
   stage.start_mode = options.mode;
+  show_families(site.family_url, stage);
   stage.trace_day_count = static_cast<int>(site.retention.count());
   if (site.pin) {
     stage.pin = site.pin->digits.reveal();
