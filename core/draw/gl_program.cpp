@@ -28,7 +28,8 @@ std::string complaint(GLuint vertex, GLuint fragment) {
     if (compiled == GL_TRUE) continue;
     std::array<char, 512> log{};
     glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
-    return "shader does not compile: " + std::string(log.data());
+    const std::string_view said = log.data();
+    return "shader does not compile: " + std::string(said.substr(0, said.find('\n')));
   }
   return "shader program does not link";
 }

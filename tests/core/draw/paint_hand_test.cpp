@@ -1,4 +1,6 @@
 // Golden pictures of what a screen in the hand has besides, in every look at once.
+#include "core/draw/paint.h"
+
 #include <doctest/doctest.h>
 
 #include <array>
