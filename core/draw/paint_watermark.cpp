@@ -8,8 +8,10 @@ namespace sunhall::paint {
 namespace {
 
 constexpr float kTurn_rad = 0.31F;
-constexpr float kPitchX = 1.7F;  // between the middles, in widths of the turned words
-constexpr float kPitchY = 2.4F;  // and in heights
+constexpr float kPitchX = 1.7F;          // between the middles, in widths of the turned words
+constexpr float kPitchY = 2.4F;          // and in heights
+constexpr float kPitchMinX_ems = 14.0F;  // short words are no reason for more of them
+constexpr float kPitchMinY_ems = 7.5F;
 // White with a dark edge shows on a steel table and on a dark floor; together they hide nothing.
 constexpr float kInkOpacity = 0.34F;
 constexpr float kEdgeOpacity = 0.26F;
@@ -42,8 +44,10 @@ void watermark(const Brush& brush, const std::string& words, const Tile& tile) {
   em *= shrink;
   const float w = wide * shrink;
   const float h = w * std::sin(kTurn_rad) + em * std::cos(kTurn_rad);
-  const Grid grid = {std::max(1, static_cast<int>(picture.w / (w * kPitchX))),
-                     std::max(1, static_cast<int>(picture.h / (h * kPitchY)))};
+  const float wanted_x = std::max(w * kPitchX, em * kPitchMinX_ems);
+  const float wanted_y = std::max(h * kPitchY, em * kPitchMinY_ems);
+  const Grid grid = {std::max(1, static_cast<int>(picture.w / wanted_x)),
+                     std::max(1, static_cast<int>(picture.h / wanted_y))};
   const float pitch_x = picture.w / static_cast<float>(grid.columns);
   const float pitch_y = picture.h / static_cast<float>(grid.rows);
   // Every second row stands aside, as far as the picture lets it.
