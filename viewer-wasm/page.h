@@ -84,6 +84,7 @@ class Page {
   void watch(const Moment& now);
   void copy_pictures();
   void want_characters();
+  std::string tile_figures(const Tile& tile) const;
 
   WebFonts fonts_;
   std::optional<Painter> painter_;  // empty: no site yet, or no context

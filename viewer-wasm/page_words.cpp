@@ -1,6 +1,7 @@
 // What the page says besides its picture: the outline for who cannot see it, figures for who looks
 // for a fault.
-#include <algorithm>
+#include <cmath>
+#include <span>
 
 #include "core/stage/outline.h"
 #include "viewer-wasm/page.h"
@@ -20,6 +21,15 @@ std::string Page::outline(const Moment& now) const {
   return outline_html(stage_->outline(input(now)));
 }
 
+// Where a camera's tile stands, in pixels of the canvas.
+std::string Page::tile_figures(const Tile& tile) const {
+  const auto px = [](float value) { return std::to_string(std::lround(value)); };
+  const Rect& rect = tile.rect;
+  return "{\"id\":" + quoted(site_->cameras[tile.camera].camera.id) +
+         ",\"big\":" + (tile.big ? "true" : "false") + ",\"rect\":[" + px(rect.x) + "," +
+         px(rect.y) + "," + px(rect.w) + "," + px(rect.h) + "]}";
+}
+
 std::string Page::alerts() const {
   return scene_ == nullptr ? std::string() : outline_alerts(*scene_);
 }
@@ -29,9 +39,10 @@ std::string Page::figures(Ticks now) const {
   out += ",\"presented\":" + std::to_string(presented_count_);
   out += ",\"slices\":" + std::to_string(fonts_.slice_count());
   out += ",\"text_percent\":" + std::to_string(text_percent());
-  const bool has_big = scene_ != nullptr && !scene_->tiles.empty() && scene_->tiles.front().big;
-  out +=
-      ",\"big\":" + quoted(has_big ? site_->cameras[scene_->tiles.front().camera].camera.id : "");
+  out += ",\"tiles\":[";
+  const std::span<const Tile> tiles = scene_ ? std::span(scene_->tiles) : std::span<const Tile>();
+  for (std::size_t i = 0; i < tiles.size(); ++i) out += (i > 0 ? "," : "") + tile_figures(tiles[i]);
+  out += ']';
   out += ",\"painter\":" + std::string(painter_ ? "true" : "false");
   out += ",\"feeds\":[";
   for (std::size_t i = 0; i < feeds_.size(); ++i) {

@@ -107,9 +107,9 @@ function start({ program, hub, clock, began }) {
     const percent = program.textPercent();
     if (percent !== reader.percent) keep('text_percent', reader.percent = percent);
   };
+  tellReader();
   watchScreen({ program, loop, feeds });
   watchInput({ program, loop });
-  tellReader();
   hub.on({
     me: access.take,
     site: (text) => {
@@ -130,6 +130,9 @@ function start({ program, hub, clock, began }) {
   window.sunhall = {
     state: () => ({ ...program.figures(), ...loop.figures(), players: feeds.figures(), fonts: fonts.figures(), link: hub.link,
       skew_ms: clock.skew_ms, open_ms: Math.round(performance.now() - began) }),
+    notice: (text) => { program.notice(text); loop.wake(); },
+    // Only in the task that drew it are the canvas's pixels there to be read.
+    draw: () => loop.draw(),
     // For tests of what happens when a GPU is reset.
     context: () => document.getElementById('stage').getContext('webgl2').getExtension('WEBGL_lose_context'),
   };

@@ -28,8 +28,8 @@ function encode(still) {
 
 export function openFeedback({ hub, program, feeds, loop }) {
   const still = shoot(loop);
-  const { big } = program.figures();
-  const taken_ms = feeds.shownWall(big);
+  const big = program.figures().tiles.find((tile) => tile.big)?.id;
+  const taken_ms = big ? feeds.shownWall(big) : 0;
   const words = element('textarea', { maxLength: CHARS_MAX, placeholder: say('feedback_hint') });
   words.setAttribute('aria-label', say('feedback_hint'));
   const with_still = element('input', { type: 'checkbox' });

@@ -11,6 +11,7 @@ export class Mirror {
   #html = '';
   #alerts = '';
   #due_ms = 0;
+  #later = 0;  // a timer, while words wait
 
   constructor({ program, clock, loop }) {
     this.#program = program;
@@ -24,14 +25,25 @@ export class Mirror {
     });
   }
 
+  // What must be heard is said at once, and the words about it with it; the rest follows every two seconds.
   refresh() {
-    const now = this.#clock.ticks();
-    if (now < this.#due_ms) return;
-    this.#due_ms = now + EVERY_MS;
-    const html = this.#program.outline(now, this.#clock.now());
-    if (html !== this.#html) this.#replace(this.#html = html);
     const said = this.#program.alerts();
-    if (said !== this.#alerts) alerts.textContent = this.#alerts = said;
+    const changed = said !== this.#alerts;
+    if (changed) alerts.textContent = this.#alerts = said;
+    const now = this.#clock.ticks();
+    if (!changed && now < this.#due_ms) {
+      this.#later ||= setTimeout(() => this.#write(), this.#due_ms - now);
+      return;
+    }
+    this.#write();
+  }
+
+  #write() {
+    clearTimeout(this.#later);
+    this.#later = 0;
+    const html = this.#program.outline(this.#clock.ticks(), this.#clock.now());
+    if (html !== this.#html) this.#replace(this.#html = html);
+    if (html) this.#due_ms = this.#clock.ticks() + EVERY_MS;
   }
 
   // Whoever stands on a button stays on it.

@@ -71,6 +71,7 @@ export class Program {
   key(word) { return this.#lendText(word, (at) => this.#wasm._sunhall_key(at)); }
   press(act) { this.#lendText(act, (at) => this.#wasm._sunhall_press(at)); }
   showCamera(id) { this.#lendText(id, (at) => this.#wasm._sunhall_show_camera(at)); }
+  notice(text) { this.#lendText(text, (at) => this.#wasm._sunhall_notice(at)); }
   openPanel(word) { this.#lendText(word, (at) => this.#wasm._sunhall_open_panel(at)); }
 
   // Draws; answers in how many milliseconds something changes by itself.
