@@ -16,7 +16,6 @@ namespace {
 struct GateHouse {
   ApiHouse api;
   VideoGate gate;
-  std::vector<std::shared_ptr<Pipe>> pipes;  // of endless answers, in the order of their begin
 
   explicit GateHouse(std::size_t viewers_max = 50) : gate(*api.accounts, api.clock, viewers_max) {
     api.router->wrap_under("/live/",
@@ -27,9 +26,13 @@ struct GateHouse {
       reply({.status = 200, .headers = {}, .body = "playlist"});
     });
     const auto endless = [this](const Call&, Reply reply) {
-      pipes.push_back(std::make_shared<Pipe>(1000));
-      (void)pipes.back()->put(make_bytes("begun"));
-      reply({.status = 200, .headers = {}, .body = pipes.back()});
+      auto pipe = std::make_shared<Pipe>(1000);
+      (void)pipe->put(make_bytes("begun"));
+      {
+        const MutexLock lock(mutex_);
+        pipes_.push_back(pipe);
+      }
+      reply({.status = 200, .headers = {}, .body = std::move(pipe)});
     };
     add("/live/{camera}/stream.mp4", endless);
     add("/api/v1/events", endless);
@@ -38,6 +41,11 @@ struct GateHouse {
   GateHouse(const GateHouse&) = delete;
   GateHouse& operator=(const GateHouse&) = delete;
 
+  /// An endless answer, in the order of their begin.
+  std::shared_ptr<Pipe> pipe(std::size_t which) {
+    const MutexLock lock(mutex_);
+    return pipes_.at(which);
+  }
   void add(const char* pattern, Handler handler) {
     api.router->add({Method::kGet, pattern, Role::kPublic, std::move(handler)});
   }
@@ -57,6 +65,10 @@ struct GateHouse {
     CHECK_FALSE(client.hear_until("begun").empty());
     return client;
   }
+
+ private:
+  Mutex mutex_{LockRank::kWake};
+  std::vector<std::shared_ptr<Pipe>> pipes_ SUNHALL_GUARDED_BY(mutex_);
 };
 
 }  // namespace
@@ -111,7 +123,7 @@ TEST_CASE("gate: who watches an endless stream keeps the seat without asking aga
     house.gate.look();
   }
   CHECK(house.playlist(house.link().token.reveal()).status == 503);
-  house.pipes[0]->close();
+  house.pipe(0)->close();
   house.api.clock.move(seconds(15));
   house.gate.look();
   CHECK(house.playlist(house.link().token.reveal()).status == 200);
@@ -127,16 +139,16 @@ TEST_CASE("gate: a revoked link ends what it began, and nothing else") {
   RawClient other = house.open("/live/dining/stream.mp4", stays.token.reveal());
   RawClient screen = house.open("/live/dining/stream.mp4");
   house.gate.look();
-  for (const auto& pipe : house.pipes) CHECK(pipe->is_open());
+  for (std::size_t i = 0; i < 4; ++i) CHECK(house.pipe(i)->is_open());
 
   REQUIRE(house.api.accounts->remove_link(gone.row.id));
   house.gate.look();
   CHECK(video.is_cut());
   CHECK(events.is_cut());
-  CHECK_FALSE(house.pipes[0]->is_open());
-  CHECK_FALSE(house.pipes[1]->is_open());
-  CHECK(house.pipes[2]->is_open());
-  CHECK(house.pipes[3]->is_open());
+  CHECK_FALSE(house.pipe(0)->is_open());
+  CHECK_FALSE(house.pipe(1)->is_open());
+  CHECK(house.pipe(2)->is_open());
+  CHECK(house.pipe(3)->is_open());
   CHECK(house.playlist(gone.token.reveal()).status == 401);
 }
 
@@ -155,11 +167,11 @@ TEST_CASE("gate: a changed password, a removed account and an expired link end s
   REQUIRE(house.api.accounts->set_password("li", "another password"));
   house.gate.look();
   CHECK(li.is_cut());
-  CHECK(house.pipes[1]->is_open());
+  CHECK(house.pipe(1)->is_open());
   REQUIRE(house.api.accounts->remove_account("wang"));
   house.gate.look();
   CHECK(wang.is_cut());
-  CHECK(house.pipes[2]->is_open());
+  CHECK(house.pipe(2)->is_open());
   house.api.clock.move(minutes(5));
   house.gate.look();
   CHECK(guest.is_cut());
@@ -179,5 +191,5 @@ TEST_CASE("gate: when the hours end, video ends, and events once, so that the pa
 
   RawClient again = house.open("/api/v1/events", token);
   house.gate.look();
-  CHECK(house.pipes[2]->is_open());
+  CHECK(house.pipe(2)->is_open());
 }
