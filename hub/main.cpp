@@ -1,4 +1,6 @@
 // sunhall-hub: the server in the home.
+#include <malloc.h>
+
 #include <cstdio>
 #include <variant>
 
@@ -8,8 +10,26 @@
 #include "hub/commands.h"
 #include "hub/options.h"
 
+namespace {
+
+/// Larger pieces, mostly keyframes, go back to the system when the last reader lets go of them.
+constexpr int kMappedBytesMin = 128 << 10;
+/// Cameras' threads share these; what one allocates another one frees.
+constexpr int kArenasMax = 2;
+
+// Video is allocated on one thread, freed on another, seconds later:
+// docs/decisions/0074-keyframes-are-mapped.md.
+void tame_heap() {
+  mallopt(M_MMAP_THRESHOLD, kMappedBytesMin);
+  mallopt(M_TRIM_THRESHOLD, kMappedBytesMin);
+  mallopt(M_ARENA_MAX, kArenasMax);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace sunhall;
+  tame_heap();
   const tl::expected<HubCommand, HubLeave> command = parse_hub_command(argc, argv);
   if (!command) {
     const HubLeave& leave = command.error();
