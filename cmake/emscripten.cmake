@@ -17,4 +17,3 @@ include("${EMSCRIPTEN_ROOT_PATH}/cmake/Modules/Platform/Emscripten.cmake")
 
 list(APPEND CMAKE_FIND_ROOT_PATH "${SUNHALL_CACHE}/web")
 list(APPEND CMAKE_PREFIX_PATH "${SUNHALL_CACHE}/web")
-set(SDL2_DIR "${SUNHALL_CACHE}/web/lib/cmake/SDL2" CACHE PATH "")  # else Emscripten's stub is found

@@ -41,6 +41,7 @@ class Visitor:
     """A browser with one page in it."""
 
     def __init__(self):
+        self.first_bytes = 0
         self.process = subprocess.Popen(["node", str(BROWSER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def do(self, name: str, **what):
@@ -57,6 +58,7 @@ class Visitor:
         if not live:
             return 0.0
         first = self.do("wait", code="Boolean(window.sunhall?.state().feeds.some((feed) => feed.pictures > 0))", seconds=OPEN_S)
+        self.first_bytes = self.do("network")["bytes"]  # of all but video
         self.wait(f"state.feeds.filter((feed) => feed.state === 'live').length >= {live}", OPEN_S)
         return (first - began) / 1000
 
@@ -77,6 +79,11 @@ class Visitor:
 
     def wait_state(self, camera: str, states: tuple[str, ...], seconds: float) -> float:
         return self.wait(f"{json.dumps(states)}.includes(state.feeds.find((feed) => feed.id === '{camera}').state)", seconds)
+
+    def delay_s(self) -> float:
+        """Says how old the youngest picture is, by the playlists."""
+        players = self.state()["players"]["open"]
+        return min(player["delay_ms"] for player in players if player["delay_ms"] is not None) / 1000
 
     def counter(self, camera: str):
         """Reads what picture of the camera's loop is on the screen, and when; None while it cannot be read."""

@@ -4,7 +4,7 @@
 
 readonly emscripten_version="3.1.69"
 readonly emscripten_debs="emscripten=3.1.69+dfsg-3 binaryen=120-4 libc6/trixie libstdc++6/trixie libgcc-s1/trixie"
-readonly web_sources="libsdl2=2.26.5+dfsg-1 freetype/bookworm brotli=1.0.9-2"
+readonly web_sources="freetype/bookworm brotli=1.0.9-2"
 
 # emscripten_root CACHE: prints the toolchain's folder.
 emscripten_root() { printf '%s/em-%s' "$1" "$emscripten_version"; }
@@ -56,7 +56,7 @@ fetch_emscripten() {
   [[ $(dpkg --print-architecture) == amd64 ]] || fail "The web build's toolchain is prepared for amd64 only."
   need_space "$cache" 1500
   start=$(now_ms)
-  say "Set-up fetches Emscripten $emscripten_version and the sources of SDL2, FreeType and Brotli (160 MB)"
+  say "Set-up fetches Emscripten $emscripten_version and the sources of FreeType and Brotli (150 MB)"
   rm -rf "$root"
   mkdir -p "$root/debs" "$cache/src"
   open_archive "$root/apt" "deb trixie" "deb-src bookworm"
@@ -66,10 +66,10 @@ fetch_emscripten() {
   unpack_emscripten "$root" "$root/debs"
   wrap_binaryen "$root"
   configure_emscripten "$root"
-  rm -rf "$cache"/src/{libsdl2,freetype,brotli}-*
+  rm -rf "$cache"/src/{freetype,brotli}-*
   # shellcheck disable=SC2086  # a list of words
   (cd "$root/debs" && for package in $web_sources; do archive_apt "$root/apt" source --only-source "$package"; done)
-  mv "$root"/debs/{libsdl2,freetype,brotli}-*/ "$cache/src/"
+  mv "$root"/debs/{freetype,brotli}-*/ "$cache/src/"
   rm -rf "$root/debs" "$root/apt"
   touch "$root/.done-1"
   done_step "$start" "Emscripten $emscripten_version"

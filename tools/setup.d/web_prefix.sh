@@ -5,7 +5,7 @@
 web_prefix_key() {
   {
     cat "$2"/cmake/web_deps/* "$2"/cmake/emscripten.cmake "$2/tools/setup.d/web_prefix.sh"
-    ls -d "$1"/em-* "$1"/src/libsdl2-* "$1"/src/freetype-* "$1"/src/brotli-*
+    ls -d "$1"/em-* "$1"/src/freetype-* "$1"/src/brotli-*
   } | sha256sum | cut -c1-12
 }
 
@@ -16,13 +16,13 @@ link_headers() {
   for name in tl nlohmann doctest; do ln -sfn "/usr/include/$name" "$include/$name"; done
 }
 
-# Builds SDL2, FreeType and Brotli for the web; does nothing when that was done.
+# Builds FreeType and Brotli for the web; does nothing when that was done.
 build_web_prefix() {
   local cache=$1 source_dir=$2 prefix build start
   prefix=$cache/web-prefix-$(web_prefix_key "$cache" "$source_dir")
   if [[ ! -d $prefix ]]; then
     start=$(now_ms)
-    say "Set-up builds SDL2, FreeType and Brotli for the web"
+    say "Set-up builds FreeType and Brotli for the web"
     build=$cache/build-web-prefix
     rm -rf "$build" "$prefix.new"
     {
