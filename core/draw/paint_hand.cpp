@@ -87,9 +87,11 @@ void button(const Brush& brush, const Button& button, bool in_bar) {
     brush.pen.frame(cell, brush.colors.line, hairline(brush), radius);
   }
   if (is_letter(button.act)) {
-    brush.pen.text(
-        cell, button.word,
-        {.em = brush.text.body, .weight = Weight::kBold, .color = ink, .align = Align::kCenter});
+    brush.pen.text(cell, button.word,
+                   {.em = std::min(brush.text.body, cell.h * 0.5F),
+                    .weight = Weight::kBold,
+                    .color = ink,
+                    .align = Align::kCenter});
   } else if (cell.w > 2 * cell.h) {
     icon_beside(brush, button, cell, ink);
   } else if (button.act == ButtonAct::kBack) {

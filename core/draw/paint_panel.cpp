@@ -4,7 +4,7 @@
 
 #include "core/draw/icons.h"
 #include "core/draw/paint.h"
-#include "core/stage/layout.h"
+#include "core/stage/layout_hand.h"
 
 namespace sunhall::paint {
 namespace {
@@ -163,6 +163,7 @@ void compact_row(const Brush& brush, const Row& row, const Rect& rect) {
 void draw_row(const Brush& brush, PanelShape shape, const Row& row, const Rect& cell) {
   switch (shape) {
     case PanelShape::kNarrow:
+    case PanelShape::kHand:
       return narrow_row(brush, row, cell);
     case PanelShape::kCompact:
       return compact_row(brush, row, cell);
@@ -255,6 +256,28 @@ void panel(const Brush& brush, const PanelBox& box) {
   }
 }
 
+namespace {
+
+// A tab with a place of its own: word and icon together in its middle.
+void touch_tab(const Brush& brush, const Tab& tab) {
+  const Color ground = tab.selected ? brush.colors.brand : brush.colors.card;
+  const Color ink = tab.selected ? brush.colors.card : brush.colors.ink;
+  const float em = brush.text.small * kTabEmShare;
+  const bool has_icon = tab.status.tone != Tone::kNeutral;
+  const float icon = has_icon ? em * kTabIconEms : 0;
+  const float gap = has_icon ? em * kTabGapEms : 0;
+  const float room = tab.rect.w - em * 0.3F - icon - gap;
+  const float word_w = std::min(brush.pen.width(tab.title, em, Weight::kBold), room);
+  brush.pen.fill(tab.rect, ground, card_radius(brush) * 0.9F);
+  const float x = tab.rect.center_x() - (word_w + gap + icon) / 2;
+  brush.pen.text({x, tab.rect.y, word_w + 1, tab.rect.h}, tab.title,
+                 {.em = em, .weight = Weight::kBold, .color = ink});
+  draw_tone_icon(brush.pen, tab.status.tone, x + word_w + gap + icon / 2, tab.rect.center_y(), icon,
+                 tab.selected ? ink : tone_pair(brush.colors, tab.status.tone).ink);
+}
+
+}  // namespace
+
 void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
   if (tabs.empty()) return;
   const float gap = brush.text.small * 0.2F;
@@ -262,7 +285,11 @@ void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
   const float w = (rect.w - gap * (count - 1)) / count;
   float x = rect.x;
   for (const Tab& tab : tabs) {
-    const Rect cell = tab.rect.empty() ? Rect{x, rect.y, w, rect.h} : tab.rect;
+    if (!tab.rect.empty()) {
+      touch_tab(brush, tab);
+      continue;
+    }
+    const Rect cell = {x, rect.y, w, rect.h};
     const Pair& pair = tone_pair(brush.colors, tab.status.tone);
     brush.pen.fill(cell, tab.selected ? brush.colors.brand : brush.colors.card,
                    card_radius(brush) * 0.8F);
@@ -276,6 +303,28 @@ void tabs(const Brush& brush, const Rect& rect, const std::vector<Tab>& tabs) {
     x += w + gap;
   }
 }
+
+namespace {
+
+// A line with a place of its own has room for the verdict's word.
+void overview_line(const Brush& brush, const Tab& line) {
+  const float em = brush.text.small;
+  const Rect& cell = line.rect;
+  const float chip_w = chip_width(brush, line.status, em * 0.86F);
+  const float title_w = brush.pen.width(line.title, em, Weight::kBold);
+  const bool room = title_w * kShrinkMin + chip_w + em * 0.3F <= cell.w;
+  const float icon = room ? 0 : em * 1.2F;
+  if (room) chip(brush, line.status, cell.right(), cell.center_y(), em * 0.86F);
+  if (!room) {
+    draw_tone_icon(brush.pen, line.status.tone, cell.x + em * 0.45F, cell.center_y(), em * 0.86F,
+                   tone_pair(brush.colors, line.status.tone).ink);
+  }
+  const float w = cell.w - icon - (room ? chip_w + em * 0.3F : 0);
+  brush.pen.text({cell.x + icon, cell.y, w, cell.h}, line.title,
+                 {.em = em, .weight = Weight::kBold, .color = brush.colors.ink});
+}
+
+}  // namespace
 
 void overview(const Brush& brush, const OverviewBox& box) {
   brush.pen.fill(box.rect, brush.colors.card, card_radius(brush));
@@ -294,9 +343,12 @@ void overview(const Brush& brush, const OverviewBox& box) {
   const float em = std::min(brush.text.small * 0.84F, row_h * 0.62F);
   for (std::size_t i = 0; i < box.lines.size(); ++i) {
     const Tab& line = box.lines[i];
-    Rect cell = {inside.x + static_cast<float>(i / lines) * (w + gap),
-                 inside.y + title_h + static_cast<float>(i % lines) * row_h, w, row_h};
-    if (!line.rect.empty()) cell = line.rect;
+    const Rect cell = {inside.x + static_cast<float>(i / lines) * (w + gap),
+                       inside.y + title_h + static_cast<float>(i % lines) * row_h, w, row_h};
+    if (!line.rect.empty()) {
+      overview_line(brush, line);
+      continue;
+    }
     const Color ink = tone_pair(brush.colors, line.status.tone).ink;
     draw_tone_icon(brush.pen, line.status.tone, cell.x + em / 2, cell.center_y(), em, ink);
     brush.pen.text({cell.x + em * 1.35F, cell.y, cell.w - em * 1.35F, cell.h}, line.title,

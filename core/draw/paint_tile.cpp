@@ -70,7 +70,7 @@ void caption_beside(const Brush& brush, const Tile& tile) {
 // Name at the left, time at the right, under the picture.
 void caption_below(const Brush& brush, const Tile& tile) {
   const float em = brush.text.small;
-  const float time_em = std::round(em * 0.62F);
+  const float time_em = tile.time_em > 0 ? tile.time_em : std::round(em * 0.62F);
   const std::string_view time = std::string_view(tile.time).substr(0, 5);  // hh:mm
   const float time_w =
       tile.mark == TileMark::kNone ? brush.pen.width(time, time_em, Weight::kRegular) : 0;

@@ -1,6 +1,7 @@
 // The scene of a screen in the hand.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/stage/feed_tile.h"
@@ -24,6 +25,10 @@ constexpr std::array kTabWords = {Say::kTabIngredients, Say::kTabStaff,   Say::k
                                   Say::kTabWarnings,    Say::kTabLicence};
 static_assert(kWords.size() == kHandActs.size());
 static_assert(kTabWords.size() == kPanels.size());
+
+// The time under a small picture, as a share of its name's size.
+constexpr float kTimeShare = 0.82F;
+constexpr std::string_view kClockShape = "00:00";
 
 float tab_ems(Language language) {
   float widest = 0;
@@ -62,19 +67,30 @@ void trim(Header& header, const TextScale& text) {
     if (w > room) words.clear();
     if (!words.empty()) room -= w;
   };
-  keep(header.sample, text.small * 0.8F, text.small * 1.8F);
+  if (!header.sample.empty()) {
+    room -= reckon_width(header.sample, text.small * 0.8F) + text.small * 1.8F;
+  }
   keep(header.brand, text.title, text.body * 0.4F);
   keep(header.place, text.small, text.body * 0.4F);
   keep(header.clock, text.title, text.body * 0.3F);
   keep(header.day, text.small, text.body * 0.6F);
 }
 
-// Where there is hardly room for a row, the strip of figures over it goes.
+float height_of(const PanelMetrics& metrics) {
+  return 2 * metrics.pad + metrics.title_h + metrics.figures_h + metrics.foot_h + metrics.row_h;
+}
+
+// Where there is hardly room for a row, the air around it goes.
+PanelShape shape_in(float panel_h, const TextScale& text) {
+  const bool airy = height_of(panel_metrics(text, PanelShape::kHand, false)) <= panel_h;
+  return airy ? PanelShape::kHand : PanelShape::kNarrow;
+}
+
+// And the strip of figures over it.
 PanelMetrics metrics_of(const Panel& panel, float panel_h, const TextScale& text) {
-  const PanelMetrics with = panel_metrics(text, PanelShape::kNarrow, !panel.figures.empty());
-  const float needed = 2 * with.pad + with.title_h + with.figures_h + with.foot_h + with.row_h;
-  if (needed <= panel_h) return with;
-  return panel_metrics(text, PanelShape::kNarrow, false);
+  const PanelShape shape = shape_in(panel_h, text);
+  const PanelMetrics with = panel_metrics(text, shape, !panel.figures.empty());
+  return height_of(with) <= panel_h ? with : panel_metrics(text, shape, false);
 }
 
 std::string banner_words(LinkState link, Language language) {
@@ -203,8 +219,10 @@ void Hand::compose_watch(const HandFacts& facts, const HandFrame& frame, Scene& 
     tile.rect = place.picture;
     tile.caption = place.caption;
     tile.caption_place = CaptionPlace::kBelow;
-    const float name_w = reckon_width(tile.name, canvas_.text.small);
-    if (name_w > place.caption.w - canvas_.text.small * 2.6F) tile.time.clear();
+    tile.time_em = std::round(canvas_.text.small * kTimeShare);
+    const float words_w = reckon_width(tile.name, canvas_.text.small) +
+                          reckon_width(kClockShape, tile.time_em) + canvas_.text.small * 1.5F;
+    if (words_w > place.caption.w) tile.time.clear();
     scene.demand[camera] = Demand::kSmall;
     scene.tiles.push_back(std::move(tile));
   }
@@ -279,8 +297,15 @@ void Hand::add_big_tile(const HandFacts& facts, const TilePlace& place, Scene& s
 void Hand::add_tabs(const HandFacts& facts, const HandTabs& tabs, Scene& scene) const {
   scene.tabs_rect = tabs.rect;
   if (tabs.rect.empty()) return;
+  // Whole titles where every one of them has room.
+  const float em = canvas_.text.small * kTabEmShare;
+  const bool whole = std::ranges::all_of(facts.board, [&](const Panel& panel) {
+    return reckon_width(panel.title, em) + em * (kTabIconEms + kTabGapEms + 0.4F) <=
+           tabs.cells[0].w;
+  });
   for (std::size_t i = 0; i < facts.board.size(); ++i) {
-    scene.tabs.push_back({.title = std::string(say(kTabWords[i], facts.language)),
+    const std::string_view title = whole ? facts.board[i].title : say(kTabWords[i], facts.language);
+    scene.tabs.push_back({.title = std::string(title),
                           .status = facts.board[i].summary,
                           .selected = i == pager_.place().panel,
                           .rect = tabs.cells[i]});
@@ -309,6 +334,7 @@ void Hand::cut_panel(const HandFacts& facts, const Rect& rect, Scene& scene) {
   panel_cut_ = cut;
   scene.panel = cut_page(whole, place.page, cut.rows);
   scene.panel->rect = rect;
+  scene.panel->shape = shape_in(rect.h, canvas_.text);
   if (metrics_of(whole, rect.h, canvas_.text).figures_h == 0) scene.panel->panel.figures.clear();
 }
 

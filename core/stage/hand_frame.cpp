@@ -126,10 +126,12 @@ void put_notice(const HandCanvas& canvas, float ems, HandFrame& frame) {
   const float share_max = frame.chrome == HandChrome::kColumn ? 0 : kNoticeShareMax;
   const float pad = canvas.margin();
   const float w = frame.body.w - 2 * canvas.margin();
-  const float words_w = w - pad - canvas.touch() - canvas.gap();
-  const float lines = std::clamp(std::ceil(ems * text.body / words_w), 1.0F, kNoticeLinesMax);
-  const float h = std::min(std::round(text.line(text.small) + lines * text.line(text.body) + pad),
-                           std::max(canvas.touch(), frame.body.h * share_max));
+  // The painter's icon and margins, and the cross that takes it away.
+  const float words_w = w - canvas.touch() - 2.6F * text.body;
+  const float lines = std::clamp(std::ceil(ems * text.small / words_w), 1.0F, kNoticeLinesMax);
+  const float wanted = std::round(lines * text.line(text.small) + 1.5F * pad);
+  const float least = canvas.touch();
+  const float h = std::min(std::max(wanted, least), std::max(least, frame.body.h * share_max));
   frame.notice = take_top(frame.body, h, canvas.gap()).inset(canvas.margin(), 0);
   const float side = canvas.touch();
   frame.notice_close = {frame.notice.right() - side, frame.notice.y, side, side};
@@ -176,7 +178,8 @@ HandFrame layout_hand_frame(const HandCanvas& canvas, const HandFrameInput& inpu
     take_top(frame.body, header_h(canvas), canvas.gap() / 2);
   }
   if (input.has_banner) {
-    frame.banner = take_top(frame.body, std::round(canvas.text.small * 1.9F), canvas.gap() / 2);
+    const float h = std::round(canvas.text.small * 1.9F);
+    frame.banner = take_top(frame.body, h, canvas.gap() / 2).inset(margin, 0);
   }
   if (input.notice_ems > 0) put_notice(canvas, input.notice_ems, frame);
   return frame;

@@ -93,17 +93,19 @@ void put_tiles(const HandCanvas& canvas, const Rect& box, const Cells& cells, st
 
 void put_overview(const HandCanvas& canvas, const Rect& rest, std::size_t line_count,
                   HandGrid& layout) {
-  const float pad = canvas.margin();
+  const float pad = std::round(std::round(canvas.text.body * 0.36F) * 1.2F);  // as the title's
   const float title_h = std::round(canvas.text.small * 1.7F);
-  const float row_h = std::round(std::max(canvas.touch(), canvas.text.small * 2.2F));
+  if (line_count == 0) return;
   const std::size_t rows = (line_count + 1) / 2;
-  const float h = title_h + static_cast<float>(rows) * row_h + 1.5F * pad;
-  if (line_count == 0 || h > rest.h) return;
+  const float share = (rest.h - title_h - 2 * pad) / static_cast<float>(rows);
+  const float row_h = std::floor(std::min(share, canvas.touch() * 1.4F));
+  if (row_h < std::max(canvas.touch(), canvas.text.small * 1.7F)) return;
+  const float h = title_h + static_cast<float>(rows) * row_h + 2 * pad;
   layout.overview = {rest.x, rest.y, rest.w, h};
   const float w = std::floor((rest.w - 3 * pad) / 2);
   for (std::size_t i = 0; i < line_count; ++i) {
     layout.lines.push_back({rest.x + pad + static_cast<float>(i / rows) * (w + pad),
-                            rest.y + pad / 2 + title_h + static_cast<float>(i % rows) * row_h, w,
+                            rest.y + pad + title_h + static_cast<float>(i % rows) * row_h, w,
                             row_h});
   }
 }

@@ -190,6 +190,11 @@ PanelMetrics panel_metrics(const TextScale& text, PanelShape shape, bool has_fig
   float row_h = text.body * 1.21F + text.small * 1.21F + text.gap() * 0.2F;
   if (shape == PanelShape::kCompact) row_h = text.body * 1.5F;
   if (wide) row_h = text.body * 1.33F;
+  if (shape == PanelShape::kHand) {
+    metrics.pad = std::round(text.body * 0.55F);
+    metrics.title_h = std::round(text.title * 1.7F);
+    row_h = text.body * 1.21F + text.small * 1.21F + text.body * 0.5F;
+  }
   metrics.row_h = std::floor(row_h);
   return metrics;
 }

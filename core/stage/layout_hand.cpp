@@ -14,7 +14,7 @@ constexpr float kNameEms = 4.0F;            // names of four hanzi are not cut
 
 // The height of a panel with that many rows, with the strip of figures that some have.
 float panel_h(const HandCanvas& canvas, float rows) {
-  const PanelMetrics metrics = panel_metrics(canvas.text, PanelShape::kNarrow, true);
+  const PanelMetrics metrics = panel_metrics(canvas.text, PanelShape::kHand, true);
   return 2 * metrics.pad + metrics.title_h + metrics.figures_h + metrics.foot_h +
          rows * metrics.row_h;
 }
@@ -157,7 +157,11 @@ HandWatch watch_columns(const HandCanvas& canvas, const Rect& body, std::size_t 
     put_small(canvas, small_row(canvas, w, columns), room.x, top, std::min(small_count, columns),
               layout.small);
   }
-  const Rect at = {room.x + w + gap, room.y, room.w - w - gap, room.h};
+  Rect at = {room.x + w + gap, room.y, room.w - w - gap, room.h};
+  // Both columns end on one line where they nearly do.
+  const float left_h =
+      (has_small ? layout.small.back().caption.bottom() : layout.big.picture.bottom()) - room.y;
+  if (left_h > room.h * 0.88F) at.h = left_h;
   put_records(canvas, at, tab_ems, 2, layout.tabs, layout.panel);
   return layout;
 }

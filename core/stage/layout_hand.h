@@ -12,7 +12,10 @@ namespace sunhall {
 /// More rows a page than on a wall: the screen is near, and a finger turns it.
 inline constexpr std::size_t kHandRowsMax = 12;
 /// The painter writes tabs in this share of the small text,
-inline constexpr float kTabEmShare = 0.86F;
+inline constexpr float kTabEmShare = 0.9F;
+/// with an icon so wide, and so far from the word, in ems of it,
+inline constexpr float kTabIconEms = 0.78F;
+inline constexpr float kTabGapEms = 0.35F;
 /// and lets a text shrink to this before it cuts it.
 inline constexpr float kNameShrink = 0.78F;
 

@@ -66,6 +66,7 @@ enum class PanelShape : unsigned char {
   kNarrow,   // two lines a row, beside pictures
   kCompact,  // one short line a row, beside pictures
   kWide,     // one line a row in columns, full screen
+  kHand,     // two lines a row with air around them, read from near
 };
 
 /// Everything one kind of record has to say; pages are cut from its rows.

@@ -45,6 +45,7 @@ struct Tile {
   std::vector<MaskRect> masks;  // parts of the picture that nobody sees
   std::string name;             // area or camera, for example 烹饪区
   std::string time;             // wall-clock of the picture, 11:32:05
+  float time_em = 0;            // of a time below a small picture; 0: small beside the name
   std::string mark_text;        // 信号中断
   std::string live_text;        // 直播, while it is
   std::string since_text;       // 11:20 起, when it is lost

@@ -6,17 +6,10 @@
 #include "core/stage/feed_tile.h"
 #include "core/stage/meal_box.h"
 #include "core/stage/panel_page.h"
-#include "core/stage/qr_card.h"
 #include "core/stage/stage.h"
 #include "core/stage/strings.h"
 
 namespace sunhall {
-namespace {
-
-// A code's module in a hall: a phone reads it from where its owner stands, not from the glass.
-constexpr float kHallModule_px = 6.0F;
-
-}  // namespace
 
 void Stage::compose(const StageInput& input) {
   const ZonedTime& wall = input.now.wall;
@@ -224,22 +217,6 @@ void Stage::turn_pages(const Rect& rect, bool wide, const StageInput& input) {
   scene_.panel = cut_page(whole, place.page, fit(whole));
   scene_.panel->rect = rect;
   scene_.panel->shape = shape_of(whole);
-}
-
-// The code for families takes its turn among the panels, where it is large enough for a phone.
-bool Stage::has_family_page(const Rect& rect) const {
-  const bool turns = (mode_ == Mode::kNotice ? under_notice_ : mode_) == Mode::kRotate;
-  if (!turns || options_.family_qr.side == 0) return false;
-  return layout_qr_card(rect, options_.family_qr.side, scene_.text).module_px >= kHallModule_px;
-}
-
-void Stage::compose_family_page(const Rect& rect) {
-  scene_.panel.reset();
-  panel_cut_ = {};
-  scene_.qr = QrBox{.rect = rect,
-                    .grid = &options_.family_qr,
-                    .title = std::string(say(Say::kQrTitle, language_)),
-                    .line = options_.family_url};
 }
 
 }  // namespace sunhall
