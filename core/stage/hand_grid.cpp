@@ -102,9 +102,10 @@ void put_overview(const HandCanvas& canvas, const Rect& rest, std::size_t line_c
   if (row_h < std::max(canvas.touch(), canvas.text.small * 1.7F)) return;
   const float h = title_h + static_cast<float>(rows) * row_h + 2 * pad;
   layout.overview = {rest.x, rest.y, rest.w, h};
-  const float w = std::floor((rest.w - 3 * pad) / 2);
+  const float gap = 2 * canvas.margin();
+  const float w = std::floor((rest.w - 2 * pad - gap) / 2);
   for (std::size_t i = 0; i < line_count; ++i) {
-    layout.lines.push_back({rest.x + pad + static_cast<float>(i / rows) * (w + pad),
+    layout.lines.push_back({rest.x + pad + static_cast<float>(i / rows) * (w + gap),
                             rest.y + pad + title_h + static_cast<float>(i % rows) * row_h, w,
                             row_h});
   }

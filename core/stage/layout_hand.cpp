@@ -12,9 +12,10 @@ constexpr float kMealsWidthMax_css = 1100.0F;
 constexpr float kColumnsFrom_css = 640.0F;  // a body of this width has room for two columns
 constexpr float kNameEms = 4.0F;            // names of four hanzi are not cut
 
-// The height of a panel with that many rows, with the strip of figures that some have.
+// The least height of a panel with that many rows, with the strip of figures that some have; with
+// more there is air between them.
 float panel_h(const HandCanvas& canvas, float rows) {
-  const PanelMetrics metrics = panel_metrics(canvas.text, PanelShape::kHand, true);
+  const PanelMetrics metrics = panel_metrics(canvas.text, PanelShape::kNarrow, true);
   return 2 * metrics.pad + metrics.title_h + metrics.figures_h + metrics.foot_h +
          rows * metrics.row_h;
 }
