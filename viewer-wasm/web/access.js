@@ -10,7 +10,8 @@ const plain = { word: say('plain'), press: () => location.assign('plain') };
 export function openAccess({ hub, program, loop, told }) {
   let why = null, dismissed = null, link = 'connecting';
   const invalid = new URLSearchParams(location.search).get('invite') === 'invalid';
-  const leaveLoading = () => document.getElementById('loading').classList.add('done');
+  // Nothing more will come: the brand stays behind the card.
+  const endLoading = () => document.getElementById('loading').classList.add('ended');
 
   const cards = {
     signed_out: () => ({ title: say(invalid ? 'invalid_title' : 'signed_out_title'), text: say(invalid ? 'invalid' : 'signed_out'),
@@ -33,7 +34,7 @@ export function openAccess({ hub, program, loop, told }) {
       return hideCard(CARD);
     }
     if (why === dismissed) return undefined;
-    if (why === 'signed_out') leaveLoading();
+    if (why === 'signed_out') endLoading();
     return showCard(CARD, (cards[why] ?? cards.signed_out)(me));
   }
 
