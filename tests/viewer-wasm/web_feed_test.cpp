@@ -82,7 +82,10 @@ TEST_CASE("web feed: a main stream that stalls is left alone for a while") {
 
   CHECK(after.shown == StreamKind::kSub);
   CHECK_FALSE(after.open_main);
+  watched.show(StreamKind::kSub, 19'900ms);
   CHECK_FALSE(watched.step(Demand::kBig, 20'000ms).open_main);
+  watched.show(StreamKind::kSub, 36'000ms);
+  CHECK(watched.step(Demand::kBig, 36'000ms).open_main);
 }
 
 TEST_CASE("web feed: the hub's word makes a picture worse, never better") {
@@ -103,7 +106,7 @@ TEST_CASE("web feed: a picture from long ago is not live, however new it is to t
   watched.step(Demand::kSmall, 0ms);
   watched.show(StreamKind::kSub, 1000ms, 60s);
 
-  CHECK(watched.feed.state(1000ms) == FeedState::kLost);
+  CHECK(watched.feed.state(1000ms) == FeedState::kOpening);
 
   watched.show(StreamKind::kSub, 1100ms);
   CHECK(watched.feed.state(1100ms) == FeedState::kLive);
