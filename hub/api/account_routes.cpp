@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include <spdlog/spdlog.h>
+
 #include "core/model/json_fields.h"
 #include "hub/api/answer.h"
 #include "hub/api/daily_hours.h"
@@ -87,19 +89,21 @@ OrderedJson write_link(const TokenRow& row) {
   return out;
 }
 
-Response answer_login(Accounts& accounts, const Form& form, bool is_secure) {
+Response answer_login(Accounts& accounts, const Form& form, const Request& request) {
   const auto issued = accounts.log_in(form.name, form.password);
   if (!issued) {
-    if (issued.error().kind == ErrorKind::kBadInput)
-      return error_response(401, "unauthorized", issued.error().what);
-    return answer_error(issued.error());
+    if (issued.error().kind != ErrorKind::kBadInput) return answer_error(issued.error());
+    // Not the name: people type their password there.
+    spdlog::warn("a log-in from {} was refused", request.peer);
+    return error_response(401, "unauthorized", issued.error().what);
   }
+  spdlog::info("{} logged in from {}", issued->row.name, request.peer);
   Response response = answer_json(200, OrderedJson{{"name", issued->row.name},
                                                    {"role", role_word(issued->row.role)},
                                                    {"expires_at", rfc3339(*issued->row.expires)},
                                                    {"token", issued->token.reveal()}});
-  response.headers.emplace_back("Set-Cookie",
-                                session_cookie(issued->token.reveal(), kSessionTime, is_secure));
+  response.headers.emplace_back(
+      "Set-Cookie", session_cookie(issued->token.reveal(), kSessionTime, request.is_secure));
   return response;
 }
 
@@ -113,10 +117,9 @@ void log_in(Accounts& accounts, TaskQueue& queue, const Call& call, Reply reply)
     refused.headers.emplace_back("Retry-After", std::to_string(seconds.count()));
     return reply(std::move(refused));
   }
-  answer_on(queue, std::move(reply),
-            [&accounts, form = std::move(*form), is_secure = call.request.is_secure] {
-              return answer_login(accounts, form, is_secure);
-            });
+  answer_on(queue, std::move(reply), [&accounts, form = std::move(*form), request = call.request] {
+    return answer_login(accounts, form, request);
+  });
 }
 
 void log_out(Accounts& accounts, TaskQueue& queue, const Call& call, Reply reply) {

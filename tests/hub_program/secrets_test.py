@@ -133,6 +133,7 @@ class Secrets(house.HouseTest):
         for camera in ("washing", "storage"):
             self.assertIn(f"{camera} main: the camera refuses this user or password", self.told["the hub's log"])
         self.assertIn("portioning main: no stream under this address", self.told["the hub's log"])
+        self.assertRegex(self.told["the hub's log"], r"a log-in from 127\.0\.0\.1 was refused")
         told = "".join(self.told.values())
         for words in ("1920", "refuses this user or password", "name or password", "avc1."):
             self.assertIn(words, told)
