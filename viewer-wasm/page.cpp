@@ -12,10 +12,11 @@ namespace sunhall {
 
 namespace {
 
-// What a camera does at the moment is no reason to build the stage anew.
+// What a camera or the disk does at the moment is no reason to build the stage anew.
 bool is_same_but_for_states(SiteView a, const SiteView& b) {
   if (a.cameras.size() != b.cameras.size()) return false;
   for (std::size_t i = 0; i < a.cameras.size(); ++i) a.cameras[i].state = b.cameras[i].state;
+  a.recording = b.recording;
   return a == b;
 }
 
@@ -49,6 +50,7 @@ Result<void> Page::take_site(std::string_view json) {
   SiteView& site = read->site;
   if (site_ && is_same_but_for_states(*site_, site)) {
     for (std::size_t i = 0; i < feeds_.size(); ++i) feeds_[i].set_hub_state(site.cameras[i].state);
+    site_->recording = site.recording;
     return {};
   }
   if (site_) {
@@ -142,7 +144,8 @@ StageInput Page::input(const Moment& now) const {
           .commands = commands_,
           .hand = hand_,
           .touches = touches_,
-          .link = link_};
+          .link = link_,
+          .recording = site_ && link_ == LinkState::kUp ? site_->recording : RecordingView{}};
 }
 
 FrameOutcome Page::frame(const Moment& now) {

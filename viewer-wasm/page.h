@@ -28,8 +28,8 @@ struct Reader {
 
 /// What the page does in a frame that its surroundings must know.
 struct FrameOutcome {
-  Ticks next_change{0};              // nothing changes by time alone before
-  std::optional<ButtonAct> pressed;  // for the page around the screen
+  Ticks next_change{0};                // nothing changes by time alone before
+  std::optional<ButtonAct> pressed{};  // for the page around the screen
 };
 
 /// Owns the stage, the painter and what is known of each camera.

@@ -34,7 +34,7 @@ inline bool comes_true(const std::function<bool()>& condition) {
 struct TestServer {
   std::unique_ptr<HttpServer> server;
 
-  explicit TestServer(HttpServer::OnRequest on_request, HttpOptions options = {}) {
+  explicit TestServer(HttpServer::OnRequest on_request, const HttpOptions& options = {}) {
     auto opened = HttpServer::open(options, std::move(on_request));
     REQUIRE(opened.has_value());
     server = std::move(*opened);
