@@ -164,7 +164,11 @@ FrameOutcome Page::frame(const Moment& now) {
     want_characters();
     ++presented_count_;
   }
-  return {.next_change = scene_->next_change, .pressed = scene_->pressed};
+  FrameOutcome outcome{.next_change = scene_->next_change, .pressed = scene_->pressed};
+  for (const WebFeed& feed : feeds_) {
+    outcome.next_change = std::min(outcome.next_change, feed.next_judgement(now.ticks));
+  }
+  return outcome;
 }
 
 void Page::watch(const Moment& now) {

@@ -26,8 +26,9 @@ std::string Page::tile_figures(const Tile& tile) const {
   const auto px = [](float value) { return std::to_string(std::lround(value)); };
   const Rect& rect = tile.rect;
   return "{\"id\":" + quoted(site_->cameras[tile.camera].camera.id) +
-         ",\"big\":" + (tile.big ? "true" : "false") + ",\"rect\":[" + px(rect.x) + "," +
-         px(rect.y) + "," + px(rect.w) + "," + px(rect.h) + "]}";
+         ",\"big\":" + (tile.big ? "true" : "false") +
+         ",\"marked\":" + (tile.mark == TileMark::kNone ? "false" : "true") + ",\"rect\":[" +
+         px(rect.x) + "," + px(rect.y) + "," + px(rect.w) + "," + px(rect.h) + "]}";
 }
 
 std::string Page::alerts() const {

@@ -10,6 +10,9 @@ namespace {
 // The main stream brought pictures and has none for this long: the network does not carry it.
 constexpr Ticks kStallAfter = std::chrono::milliseconds(2500);
 
+// Limits are passed, not reached.
+constexpr Ticks kJustAfter = std::chrono::milliseconds(1);
+
 FeedState worse(FeedState seen, CameraState hub) {
   const bool has_video = seen == FeedState::kLive || seen == FeedState::kStill;
   switch (hub) {
@@ -118,13 +121,32 @@ bool WebFeed::take_fresh() {
   return std::exchange(stream(wish_.shown).fresh, false);
 }
 
-FeedState WebFeed::state(Ticks now) const {
+FeedFacts WebFeed::facts() const {
   FeedFacts facts;
   if (wanted_since_) facts.wanted_since = wanted_since_->ticks;
   facts.newest_picture = std::max(main_.facts().newest_picture, sub_.facts().newest_picture);
   facts.newest_change = newest_change_;
+  return facts;
+}
+
+FeedState WebFeed::state(Ticks now) const {
   if (wanted_since_ && !main_.exists && !sub_.exists) return FeedState::kLost;
-  return worse(judge_feed(facts, now), hub_state_);
+  return worse(judge_feed(facts(), now), hub_state_);
+}
+
+Ticks WebFeed::next_judgement(Ticks now) const {
+  const FeedFacts known = facts();
+  if (!known.wanted_since) return Ticks::max();
+  const Ticks picture = known.newest_picture.value_or(*known.wanted_since);
+  const Ticks change = known.newest_change.value_or(picture);
+  Ticks next = Ticks::max();
+  // A stream that stalls, or that is to be tried after the other, is a judgement, too.
+  for (const Ticks due : {picture + kDelayedAfter, picture + kStallAfter, picture + kLostAfter,
+                          *known.wanted_since + kLostAfter, *known.wanted_since + kFallbackAfter,
+                          change + kStillAfter}) {
+    if (due >= now) next = std::min(next, due + kJustAfter);
+  }
+  return next;
 }
 
 void WebFeed::note_lost(const Moment& now) {

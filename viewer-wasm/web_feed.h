@@ -60,6 +60,8 @@ class WebFeed {
 
   /// The state to show; `hub_state` can only make it worse than the pictures say.
   FeedState state(Ticks now) const;
+  /// When `state` can change although nothing happens: the next frame is due then.
+  Ticks next_judgement(Ticks now) const;
   FeedView view(const Moment& now, Language language) const;
   /// The newest picture of the stream that is shown was not drawn yet; asking marks it drawn.
   bool take_fresh();
@@ -82,6 +84,7 @@ class WebFeed {
   void note_lost(const Moment& now);
   static void set_open(Stream& stream, bool open, Ticks now);
   Say why_lost() const;
+  FeedFacts facts() const;
 
   Stream main_;
   Stream sub_;

@@ -172,3 +172,15 @@ TEST_CASE("web feed: a lost feed says since when, and whether camera or network 
   CHECK(by_network.reason == "The network is too slow");
   CHECK(by_camera.reason == "The camera sends no picture");
 }
+
+TEST_CASE("web feed: a frame is due when a picture grows old, though nothing happens") {
+  Watched watched;
+  watched.step(Demand::kSmall, 0ms);
+  watched.show(StreamKind::kSub, 1000ms);
+  watched.feed.saw_change(1000ms);
+
+  CHECK(watched.feed.next_judgement(1100ms) == 3001ms);
+  CHECK(watched.feed.next_judgement(3600ms) == 4001ms);
+  CHECK(watched.feed.state(watched.feed.next_judgement(1100ms)) == FeedState::kDelayed);
+  CHECK(WebFeed(camera(), true, true).next_judgement(0ms) == Ticks::max());
+}

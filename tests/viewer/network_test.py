@@ -50,7 +50,8 @@ class Network(visitor.PageTest):
 
         self.visitor.do("offline", offline=True)
         self.visitor.wait("state.link === 'away'", 5)
-        self.visitor.wait("state.feeds.every((feed) => feed.state !== 'live')", 12)
+        # On the screen, too, although no picture and no touch makes it draw.
+        self.visitor.wait("state.feeds.every((feed) => feed.state !== 'live') && state.tiles.every((tile) => tile.marked)", 12)
         self.visitor.do("offline", offline=False)
 
         self.visitor.wait("state.link === 'up' && state.feeds.every((feed) => feed.state === 'live')", 30)

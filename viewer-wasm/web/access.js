@@ -8,7 +8,7 @@ const again = { word: say('retry'), chief: true, press: () => location.replace('
 const plain = { word: say('plain'), press: () => location.assign('plain') };
 
 export function openAccess({ hub, program, loop, told }) {
-  let why = null, dismissed = null, link = 'connecting';
+  let why = null, dismissed = null, came = false;
   const invalid = new URLSearchParams(location.search).get('invite') === 'invalid';
   // Nothing more will come: the brand stays behind the card.
   const endLoading = () => document.getElementById('loading').classList.add('ended');
@@ -40,10 +40,13 @@ export function openAccess({ hub, program, loop, told }) {
 
   return {
     take,
-    link: (state) => { link = state; if (state === 'up') hideCard(AWAY); },
+    link: (state) => {
+      came ||= state === 'up';
+      if (came) hideCard(AWAY);
+    },
     // Nothing came since the page was opened.
     late: () => {
-      if (link === 'up' || shownCard()) return;
+      if (came || shownCard()) return;
       showCard(AWAY, { title: say('away_title'), text: say('away'), buttons: [again, plain] });
       hub.askMe();
     },
