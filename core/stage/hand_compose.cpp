@@ -28,6 +28,8 @@ static_assert(kTabWords.size() == kPanels.size());
 
 // The time under a small picture, as a share of its name's size.
 constexpr float kTimeShare = 0.82F;
+// The header's mark and note, as a share of the small text.
+constexpr float kNoteShare = 0.8F;
 constexpr std::string_view kClockShape = "00:00";
 
 float tab_ems(Language language) {
@@ -58,8 +60,8 @@ void clear(Scene& scene) {
   scene.empty_text.clear();
 }
 
-// Leaves out what would not fit, the clock of a phone's own bar first, the mark of sample records
-// never.
+// Leaves out what would not fit, the day and the clock of a phone's own bar first, what is wrong
+// with the recording last, the mark of sample records never.
 void trim(Header& header, const TextScale& text) {
   float room = header.rect.w - text.title * 1.12F - text.body * 1.2F;
   const auto keep = [&](std::string& words, float em, float margin) {
@@ -68,8 +70,9 @@ void trim(Header& header, const TextScale& text) {
     if (!words.empty()) room -= w;
   };
   if (!header.sample.empty()) {
-    room -= reckon_width(header.sample, text.small * 0.8F) + text.small * 1.8F;
+    room -= reckon_width(header.sample, text.small * kNoteShare) + text.small * 1.8F;
   }
+  keep(header.note, text.small * kNoteShare, text.body * 0.7F);
   keep(header.brand, text.title, text.body * 0.4F);
   keep(header.place, text.small, text.body * 0.4F);
   keep(header.clock, text.title, text.body * 0.3F);

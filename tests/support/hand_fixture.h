@@ -106,7 +106,8 @@ class Phone {
             .today_serial = serial_,
             .source_away = false,
             .hand = hand,
-            .link = link};
+            .link = link,
+            .recording = recording};
   }
 
   const Tile* big() const {
@@ -167,6 +168,7 @@ class Phone {
   Size screen{};
   HandScreen hand{};
   LinkState link = LinkState::kUp;
+  RecordingView recording{};
 
  private:
   std::uint64_t serial_ = 1;

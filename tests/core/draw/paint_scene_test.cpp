@@ -3,6 +3,7 @@
 
 #include "tests/support/golden.h"
 #include "tests/support/hand_fixture.h"
+#include "tests/support/page_fixture.h"
 #include "tests/support/test_screen.h"
 
 namespace sunhall {
@@ -102,6 +103,22 @@ TEST_CASE("golden: the day's records in a window on a desktop") {
   Phone phone({.screen_css = kDesktop, .pixel_ratio = 1, .start_mode = Mode::kRecords});
 
   check_phone("hand-desktop-records", phone);
+}
+
+TEST_CASE("golden: the page without pictures on a phone, as a browser has to draw it") {
+  LostPage page(kUpright, 2);
+  TestScreen screen(page.screen());
+
+  check_golden("page-phone", screen.draw(page.look()));
+  check_golden("page-phone-records", screen.draw(page.press(ButtonAct::kRecords)));
+}
+
+TEST_CASE("golden: the page without pictures on a desktop, as a browser has to draw it") {
+  LostPage page(kDesktop, 1);
+  TestScreen screen(page.screen());
+
+  check_golden("page-desktop", screen.draw(page.look()));
+  check_golden("page-desktop-records", screen.draw(page.press(ButtonAct::kRecords)));
 }
 
 }  // namespace

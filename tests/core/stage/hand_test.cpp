@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/stage/text_width.h"
 #include "tests/support/hand_fixture.h"
 
 using namespace sunhall;
@@ -265,6 +266,19 @@ TEST_CASE("hand: sample records are marked wherever records are, however large t
         CHECK(scene.header->sample == "示例数据");
       }
     }
+  }
+}
+
+TEST_CASE("hand: what is wrong with the recording is said whole or not at all, before any clock") {
+  for (const int width : {320, 390, 600, 1440}) {
+    Phone phone({.screen_css = {width, 844}, .pixel_ratio = 1});
+    phone.recording = {.state = RecordingState::kStopped};
+    const Scene& scene = phone.look();
+    REQUIRE(scene.header);
+    const float note_w = reckon_width(scene.header->note, scene.text.small * 0.8F);
+    CHECK(note_w < scene.header->rect.w - scene.text.title);
+    CHECK((!scene.header->note.empty() || scene.header->clock.empty()));
+    if (width >= 390) CHECK(scene.header->note == "录像已停止，请检查硬盘");
   }
 }
 
