@@ -7,6 +7,7 @@ namespace sunhall {
 namespace {
 
 constexpr float kWideScreen = 16.0F / 9.0F;
+constexpr float kLineEms = 11.0F;  // a title of the board beside its verdict, in the small text
 
 // How equal pictures share a box.
 struct Cells {
@@ -91,14 +92,15 @@ void put_tiles(const HandCanvas& canvas, const Rect& box, const Cells& cells, st
   }
 }
 
-void put_overview(const HandCanvas& canvas, const Rect& rest, std::size_t line_count,
-                  HandGrid& layout) {
+// How the board stands: lines in two columns, none higher than `row_most`.
+void put_overview(const HandCanvas& canvas, const Rect& rest, float row_most,
+                  std::size_t line_count, HandGrid& layout) {
   const float pad = std::round(std::round(canvas.text.body * 0.36F) * 1.2F);  // as the title's
   const float title_h = std::round(canvas.text.small * 1.7F);
   if (line_count == 0) return;
   const std::size_t rows = (line_count + 1) / 2;
   const float share = (rest.h - title_h - 2 * pad) / static_cast<float>(rows);
-  const float row_h = std::floor(std::min(share, canvas.touch() * 1.4F));
+  const float row_h = std::floor(std::min(share, row_most));
   if (row_h < std::max(canvas.touch(), canvas.text.small * 1.7F)) return;
   const float h = title_h + static_cast<float>(rows) * row_h + 2 * pad;
   layout.overview = {rest.x, rest.y, rest.w, h};
@@ -109,6 +111,18 @@ void put_overview(const HandCanvas& canvas, const Rect& rest, std::size_t line_c
                             rest.y + pad + title_h + static_cast<float>(i % rows) * row_h, w,
                             row_h});
   }
+}
+
+// In the hole that an incomplete last row leaves, if it is large enough.
+void fill_hole(const HandCanvas& canvas, std::size_t line_count, HandGrid& layout) {
+  const Rect& last = layout.tiles.back().picture;
+  const float cell_w = last.w + canvas.gap();
+  const std::size_t holes = layout.columns - 1 - (layout.tiles.size() - 1) % layout.columns;
+  const Rect hole = {last.right() + canvas.gap(), last.y,
+                     static_cast<float>(holes) * cell_w - canvas.gap(), last.h};
+  if (hole.w < 2 * (kLineEms * canvas.text.small + canvas.margin()) + canvas.gap()) return;
+  put_overview(canvas, hole, hole.h, line_count, layout);
+  if (!layout.overview.empty()) layout.overview.h = hole.h;
 }
 
 }  // namespace
@@ -122,16 +136,18 @@ HandGrid layout_hand_grid(const HandCanvas& canvas, const HandFrame& frame, std:
   const Cells cells = choose_cells(box, count, canvas.gap());
   layout.columns = cells.columns;
   const float used = cells.height(canvas.gap());
-  const bool upright = box.h > box.w;
-  // What is free under the pictures of an upright screen is for the board, else they stand in the
-  // middle.
-  if (!upright) {
-    box.y += std::floor((box.h - used) / 2);
-  } else {
+  // What is free under the pictures of an upright screen is for the board; on others they stand in
+  // the middle.
+  if (box.h > box.w) {
     const float top = box.y + used + canvas.margin();
-    put_overview(canvas, {box.x, top, box.w, box.bottom() - top}, line_count, layout);
+    put_tiles(canvas, box, cells, count, layout);
+    put_overview(canvas, {box.x, top, box.w, box.bottom() - top}, canvas.touch() * 1.4F, line_count,
+                 layout);
+    return layout;
   }
+  box.y += std::floor((box.h - used) / 2);
   put_tiles(canvas, box, cells, count, layout);
+  fill_hole(canvas, line_count, layout);
   return layout;
 }
 

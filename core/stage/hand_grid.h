@@ -12,7 +12,7 @@ namespace sunhall {
 struct HandGrid {
   std::vector<TilePlace> tiles;  // reading order
   std::size_t columns = 1;
-  Rect overview;  // how the board stands, under the pictures; empty: no room
+  Rect overview;  // how the board stands, under the pictures or after the last; empty: no room
   std::vector<Rect> lines;
 };
 /// All pictures, as large as they can be; `line_count` lines of the board where room is left.

@@ -105,6 +105,13 @@ TEST_CASE("golden: the day's records in a window on a desktop") {
   check_phone("hand-desktop-records", phone);
 }
 
+TEST_CASE(
+    "golden: all pictures in a window on a desktop, and where one is free how the records stand") {
+  Phone phone({.screen_css = kDesktop, .pixel_ratio = 1, .start_mode = Mode::kGrid});
+
+  check_phone("hand-desktop-grid", phone);
+}
+
 TEST_CASE("golden: the page without pictures on a phone, as a browser has to draw it") {
   LostPage page(kUpright, 2);
   TestScreen screen(page.screen());

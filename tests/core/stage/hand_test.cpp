@@ -255,6 +255,24 @@ TEST_CASE("hand: a wheel turns one page however long a touchpad runs on") {
   CHECK(phone.scene().panel->panel.kind == PanelKind::kStaff);
 }
 
+TEST_CASE(
+    "hand: the place that all pictures leave free says how the records stand, and opens them") {
+  Phone phone({.screen_css = {1440, 900}, .pixel_ratio = 1, .start_mode = Mode::kGrid});
+  REQUIRE(phone.scene().overview);
+  const Rect card = phone.scene().overview->rect;
+  CHECK(card.y == phone.tile(4)->rect.y);
+  CHECK(card.bottom() == phone.tile(4)->rect.bottom());
+  CHECK(card.right() == phone.tile(3)->rect.right());
+
+  phone.tap(phone.scene().overview->lines[1].rect);
+
+  CHECK(phone.mode() == Mode::kRecords);
+  CHECK(phone.scene().panel->panel.kind == PanelKind::kStaff);
+  CHECK_FALSE(Phone({.screen_css = {1440, 900}, .cameras = 6, .start_mode = Mode::kGrid})
+                  .scene()
+                  .overview.has_value());
+}
+
 TEST_CASE("hand: sample records are marked wherever records are, however large the text") {
   for (const Size screen : {Size{390, 844}, Size{844, 390}, Size{320, 568}, Size{1440, 900}}) {
     for (const int percent : {100, 200}) {
