@@ -71,6 +71,11 @@ const COMMANDS = {
     const { nodes } = await devtools.send('Accessibility.getFullAXTree');
     return nodes.filter((node) => !node.ignored).map((node) => [node.role?.value, node.name?.value]);
   },
+  // What the page keeps: garbage goes before it is counted.
+  async heap() {
+    await devtools.send('HeapProfiler.collectGarbage');
+    return devtools.send('Runtime.getHeapUsage');
+  },
   network: () => ({ bytes, sent }),
   said: () => said,
 };
