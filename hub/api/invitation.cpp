@@ -23,7 +23,9 @@ Response redirect(std::string to) {
 Response take_invitation(const Accounts& accounts, const Clock& clock, const Request& request,
                          const std::string& page) {
   const Result<Identity> who = accounts.identify(request);
-  if (!who || who->token == 0) return redirect(page + "?invite=invalid");
+  // With an Authorization, too, it is that one which was looked at, and not the one to be kept.
+  const bool is_looked_at = !request.header("authorization").has_value();
+  if (!who || who->token == 0 || !is_looked_at) return redirect(page + "?invite=invalid");
   std::chrono::seconds age = kCookieTimeMax;
   if (who->expires) {
     const auto left =

@@ -144,6 +144,15 @@ TEST_CASE("page: a bad invitation leads to words, not to an error or a cookie") 
   }
 }
 
+TEST_CASE("page: no cookie is made of a token that nobody looked at") {
+  PageHouse house;
+  house.api.open(true);
+  const std::string token = house.link();
+  const RawAnswer out = house.get("/?token=other", "Authorization: Bearer " + token + "\r\n");
+  CHECK(out.value("Location") == "/?invite=invalid");
+  CHECK_FALSE(out.has("Set-Cookie"));
+}
+
 TEST_CASE("me: the page learns who looks, what they may, until when, and why not now") {
   PageHouse house;
   house.api.open(true);
