@@ -112,6 +112,7 @@ class PageTest(house.HouseTest):
     """A test with a hub that serves the page as it was built, and a browser."""
 
     WATCHED = ("dining", "washing")
+    VISITOR = Visitor
 
     @classmethod
     def setUpClass(cls):
@@ -126,7 +127,7 @@ class PageTest(house.HouseTest):
         cls.share_hub(*[cls.cameras.toml(camera) for camera in cls.WATCHED], records=str(folder / "today.json"),
                       options=("--page", str(PAGE)))
         cls.hub.wait_live()
-        cls.visitor = Visitor()
+        cls.visitor = cls.VISITOR()
         cls.addClassCleanup(cls.visitor.close)
 
     @property
