@@ -149,7 +149,7 @@ StageInput Page::input(const Moment& now) const {
 }
 
 FrameOutcome Page::frame(const Moment& now) {
-  if (!stage_ || screen_.width <= 0 || screen_.height <= 0) return {.next_change = now.ticks};
+  if (!stage_ || screen_.width <= 0 || screen_.height <= 0) return {.next_change = Ticks::max()};
   for (std::size_t i = 0; i < feeds_.size(); ++i) {
     views_[i] = feeds_[i].view(now, reader_.language);
   }
