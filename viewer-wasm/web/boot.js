@@ -92,7 +92,6 @@ function start({ program, hub, clock, began }) {
   };
   const access = openAccess({ hub, program, loop, told: (me) => {
     Object.assign(reader, { watermark: me.watermark, mayWatch: me.mayWatch });
-    feeds.retry();
     tellReader();
   } });
   program.host = {

@@ -12,7 +12,7 @@ export class Feeds {
   #first;
   #parts;             // { program, hub, clock, loop }
   #cameras = [];      // as the site names them
-  #players = new Map();  // '2/main' → { camera, main, player, wall_ms, wait_ms, timer }
+  #players = new Map();  // '2/main' → { camera, main, player, at_ms, wall_ms, wait_ms, timer }
   #stillness = [];    // per camera: { judge, looked_ms }
   #samples = [];      // { at, bytes, ms }
   #blocked = new Set();
@@ -31,9 +31,11 @@ export class Feeds {
     document.addEventListener('WeixinJSBridgeReady', unblock);
   }
 
+  // A camera that stays keeps its judge: a new one would take a frozen picture for a change.
   setSite(site) {
+    const judges = new Map(this.#cameras.map(({ id }, camera) => [id, this.#stillness[camera]]));
     this.#cameras = site.cameras;
-    this.#stillness = site.cameras.map(() => ({ judge: new Stillness(), looked_ms: 0 }));
+    this.#stillness = site.cameras.map(({ id }) => judges.get(id) ?? { judge: new Stillness(), looked_ms: 0 });
   }
 
   canPlay(codecs) {
@@ -62,9 +64,9 @@ export class Feeds {
     if (shown) this.#stillness.forEach((look) => { look.judge = new Stillness(); });
   }
 
-  // After a context's loss: what is on the screen now must be copied once more.
+  // After a context's loss: what is on the screen now must be copied once more, and is as old as it is.
   drawAgain() {
-    for (const open of this.#players.values()) if (open.player) this.#tell(open, performance.now());
+    for (const open of this.#players.values()) if (open.player && open.at_ms) this.#tell(open, open.at_ms);
   }
 
   // What failed is tried at once: the hub is back, or says that the camera is.
@@ -80,7 +82,7 @@ export class Feeds {
     const open = this.#players.get(key);
     if (Boolean(open) === wanted) return;
     if (wanted) {
-      const fresh = { camera, main, player: null, wall_ms: 0, wait_ms: WAIT_MIN_MS, timer: 0 };
+      const fresh = { camera, main, player: null, at_ms: 0, wall_ms: 0, wait_ms: WAIT_MIN_MS, timer: 0 };
       this.#players.set(key, fresh);
       this.#open(fresh);
       return;
@@ -110,6 +112,7 @@ export class Feeds {
   #take(open, at_ms, wall_ms) {
     const { loop, program } = this.#parts;
     open.wait_ms = WAIT_MIN_MS;
+    open.at_ms = at_ms;
     open.wall_ms = wall_ms;
     this.#tell(open, at_ms);
     const look = this.#stillness[open.camera];

@@ -67,7 +67,9 @@ export class Hub {
     this.#stop = () => ender.abort();
     let opened = false;
     const watch = setInterval(() => {
-      if (performance.now() - this.#heard_ms > SILENCE_MAX_MS) ender.abort();
+      if (performance.now() - this.#heard_ms <= SILENCE_MAX_MS) return;
+      this.#say('away');
+      ender.abort();
     }, WAIT_MIN_MS);
     this.#heard_ms = performance.now();
     try {
@@ -76,6 +78,7 @@ export class Hub {
       if (!response.ok || !response.body) return false;
       opened = true;
       this.#say('up');
+      this.#told = {};  // events were missed since: what is as it was may have been otherwise meanwhile
       await Promise.all([this.#refresh('site'), this.#refresh('today')]);
       await this.#read(response.body.getReader());
     } catch { /* ended by the network, by us or by the hub: all the same */ } finally {
@@ -102,15 +105,21 @@ export class Hub {
   #take(event) {
     const field = (name) => event.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
     const name = field('event');
-    if (name === 'site') this.#refresh('site').then(() => this.askMe());
-    if (name === 'records') this.#refresh('today');
+    if (name === 'site') this.#renew('site').then(() => this.askMe());
+    if (name === 'records') this.#renew('today');
     if (name === 'camera') this.#handlers.camera(JSON.parse(field('data')));
     if (name === 'screen') this.#handlers.screen(field('data'));
   }
 
+  // The news that did not come are asked for with all others, on a new event stream.
+  #renew(what) { return this.#refresh(what).catch(() => this.#stop?.()); }
+
   async #refresh(what) {
     const response = await this.get(`/api/v1/${what}`);
-    if (what === 'today' && response.status === 503) return this.#handlers.todayAway();
+    if (what === 'today' && response.status === 503) {
+      this.#told.today = null;  // the same records are news when they are back
+      return this.#handlers.todayAway();
+    }
     if (!response.ok) throw new Error(`${what}: ${response.status}`);
     const text = await response.text();
     if (this.#told[what] === text) return undefined;
