@@ -8,7 +8,7 @@ const again = { word: say('retry'), chief: true, press: () => location.replace('
 const plain = { word: say('plain'), press: () => location.assign('plain') };
 
 export function openAccess({ hub, program, loop, told }) {
-  let why = null, dismissed = null, came = false;
+  let why = null, dismissed = null, shown = null, came = false;
   const invalid = new URLSearchParams(location.search).get('invite') === 'invalid';
   // Nothing more will come: the brand stays behind the card.
   const endLoading = () => document.getElementById('loading').classList.add('ended');
@@ -33,7 +33,9 @@ export function openAccess({ hub, program, loop, told }) {
       dismissed = null;
       return hideCard(CARD);
     }
-    if (why === dismissed) return undefined;
+    // Asked every minute: who reads the card keeps their place on it.
+    if (why === dismissed || (why === shown && shownCard() === CARD)) return undefined;
+    shown = why;
     if (why === 'signed_out') endLoading();
     return showCard(CARD, (cards[why] ?? cards.signed_out)(me));
   }

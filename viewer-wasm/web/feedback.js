@@ -38,7 +38,9 @@ export function openFeedback({ hub, program, feeds, loop }) {
   const note = element('p');
   note.setAttribute('role', 'status');
 
+  let is_sending = false;  // two taps are one letter
   async function send() {
+    if (is_sending) return false;
     if (!words.value.trim()) {
       note.textContent = say('empty');
       return false;
@@ -49,7 +51,9 @@ export function openFeedback({ hub, program, feeds, loop }) {
     if (taken_ms) body.picture_time = new Date(taken_ms).toISOString();
     const picture = with_still.checked ? encode(still) : null;
     if (picture) body.still = picture;
+    is_sending = true;
     const answer = await hub.post('/api/v1/feedback', body).catch(() => null);
+    is_sending = false;
     if (answer?.ok) return thank();
     note.textContent = say(answer?.status === 429 ? 'too_many' : 'not_sent');
     return false;

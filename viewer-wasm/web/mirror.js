@@ -10,6 +10,7 @@ export class Mirror {
   #clock;
   #html = '';
   #alerts = '';
+  #heard = '';    // what was said last
   #due_ms = 0;
   #later = 0;  // a timer, while words wait
 
@@ -29,13 +30,19 @@ export class Mirror {
   refresh() {
     const said = this.#program.alerts();
     const changed = said !== this.#alerts;
-    if (changed) alerts.textContent = this.#alerts = said;
+    if (changed) this.#say(this.#alerts = said);
     const now = this.#clock.ticks();
     if (!changed && now < this.#due_ms) {
       this.#later ||= setTimeout(() => this.#write(), this.#due_ms - now);
       return;
     }
     this.#write();
+  }
+
+  // What comes back after a silence was heard: a weak network would have it said for ever.
+  #say(said) {
+    alerts.textContent = said === this.#heard ? '' : said;
+    if (said) this.#heard = said;
   }
 
   #write() {
@@ -46,10 +53,14 @@ export class Mirror {
     if (html) this.#due_ms = this.#clock.ticks() + EVERY_MS;
   }
 
-  // Whoever stands on a button stays on it.
+  // Whoever stands on a button stays on it, and whoever reads stays where they are: only parts that differ are replaced.
   #replace(html) {
     const held = mirror.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
-    mirror.innerHTML = html;
+    const made = document.createElement('template');
+    made.innerHTML = html;
+    const news = made.content.firstElementChild, olds = mirror.firstElementChild;
+    if (!news || !olds || olds.lang !== news.lang || olds.childElementCount !== news.childElementCount) mirror.replaceChildren(made.content);
+    else [...news.children].forEach((part, at) => { if (!part.isEqualNode(olds.children[at])) olds.children[at].replaceWith(part); });
     const [name, value] = Object.entries(held ?? {})[0] ?? [];
     if (name) [...mirror.querySelectorAll('button')].find((button) => button.dataset[name] === value)?.focus({ preventScroll: true });
   }
