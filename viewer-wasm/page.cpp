@@ -61,7 +61,7 @@ Result<void> Page::take_site(std::string_view json) {
   views_.assign(feeds_.size(), FeedView{});
   build_stage();
   painter_.reset();
-  return open_painter();
+  return has_context_ ? open_painter() : Result<void>{};
 }
 
 Result<void> Page::take_today(std::string_view json) {
@@ -106,6 +106,7 @@ void Page::set_shown(bool shown) {
 }
 
 Result<void> Page::restore_context() {
+  has_context_ = true;
   return site_ ? open_painter() : Result<void>{};
 }
 

@@ -43,7 +43,7 @@ class Page {
 
   /// Takes the site as `GET /api/v1/site` says it; a changed one rebuilds the stage in its mode.
   ///
-  /// Errors:  as read_site's, or the painter's; the page stays as it was.
+  /// Errors:  as read_site's, and the page stays as it was; or the painter's.
   Result<void> take_site(std::string_view json);
   /// Takes the records as `GET /api/v1/today` says them.
   Result<void> take_today(std::string_view json);
@@ -65,7 +65,10 @@ class Page {
   FrameOutcome frame(const Moment& now);
 
   /// The GL context is gone, with all that was in it; then a new one is current.
-  void lose_context() { painter_.reset(); }
+  void lose_context() {
+    painter_.reset();
+    has_context_ = false;
+  }
   Result<void> restore_context();
 
   WebFeed* feed(std::size_t camera) { return camera < feeds_.size() ? &feeds_[camera] : nullptr; }
@@ -88,6 +91,7 @@ class Page {
 
   WebFonts fonts_;
   std::optional<Painter> painter_;  // empty: no site yet, or no context
+  bool has_context_ = true;
   std::optional<SiteView> site_;
   std::optional<Stage> stage_;
   std::vector<WebFeed> feeds_;  // one per camera of the site

@@ -47,6 +47,17 @@ WATCH_DINING = """(async () => {
   return states;
 })()"""
 
+# The home has another name, and its cameras another order.
+OTHER_SITE = """(() => {
+  const ask = window.fetch;
+  window.fetch = async (path, how) => {
+    const answer = await ask(path, how);
+    if (path !== '/api/v1/site') return answer;
+    const site = await answer.json();
+    return new Response(JSON.stringify({ ...site, name: 'another', cameras: site.cameras.reverse() }), { headers: answer.headers });
+  };
+  dispatchEvent(new Event('online'));
+})()"""
 # Its camera is another one, which the visitor may not see: each question is refused at once.
 ASK_FOR_ANOTHER = """const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...more) {
@@ -160,6 +171,20 @@ class Truth(visitor.PageTest):
         states = self.visitor.do("eval", code=WATCH_DINING)
 
         self.assertEqual(set(states), {"still"})
+
+    def test_a_site_that_comes_while_the_context_is_lost_is_taken_by_all_parts(self):
+        self.visitor.open(self.url, live=2)
+        self.visitor.do("eval", code="window.gpu = sunhall.context(), gpu.loseContext()")
+        self.visitor.wait("!state.painter", 3)
+
+        self.visitor.do("eval", code=OTHER_SITE)
+        self.visitor.do("wait", code="document.title.startsWith('another')", seconds=8)
+        self.visitor.do("eval", code="gpu.restoreContext()")
+
+        self.visitor.wait("state.painter && state.feeds.every((feed) => feed.state === 'live')", 20)
+        state = self.visitor.state()
+        self.assertEqual([feed["id"] for feed in state["feeds"]], ["washing", "dining"])
+        self.assertTrue({player["id"] for player in state["players"]["open"]} <= {"washing", "dining"})
 
     def test_what_is_refused_is_asked_for_less_and_less_often_though_the_visitor_may_watch(self):
         link = self.hub.post("/api/v1/links", {"name": "张家", "cameras": ["dining"]}, self.hub.token).json
