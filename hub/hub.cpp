@@ -302,9 +302,10 @@ void Hub::note_camera(std::size_t stream, const IngestStatus& status) {
 // One line when something changes, none while all is as it was.
 void Hub::note_health() {
   const RecordingState recording =
-      judge_recording(store_figures(store_->status()), site_.retention).state;
+      judge_recording(store_figures(store_->status()), site_.retention, told_recording_.load())
+          .state;
   // The screens ask again, and say it.
-  if (std::exchange(told_recording_, recording) != recording)
+  if (told_recording_.exchange(recording) != recording)
     events_.publish({.name = "site", .data = "{}"});
   const Health health = judge_health(figures());
   const std::string told = health.is_well ? "" : health.line;
@@ -322,7 +323,8 @@ SiteView Hub::site_view() const {
                 .name = site_.name,
                 .family_url = family_address_->for_others(),
                 .retention = site_.retention,
-                .recording = judge_recording(store_figures(store_->status()), site_.retention),
+                .recording = judge_recording(store_figures(store_->status()), site_.retention,
+                                             told_recording_.load()),
                 .screen = site_.screen,
                 .schedule = site_.schedule,
                 .licence = site_.licence,

@@ -96,11 +96,11 @@ class Hub {
   std::unique_ptr<FeedbackBox> feedback_;          // the queue's thread uses it
   Router router_;
   std::atomic<bool> is_open_{false};  // all parts are there
+  std::atomic<RecordingState> told_recording_{RecordingState::kUnknown};
 
   // Touched only by the main thread.
   std::vector<CameraState> told_states_;  // as keys_
   std::string told_health_;
-  RecordingState told_recording_ = RecordingState::kUnknown;
   Ticks look_due_{0};
   Ticks address_due_{0};
 

@@ -229,6 +229,9 @@ EMSCRIPTEN_KEEPALIVE void sunhall_cannot_play(int camera, int is_main) {
   WebFeed* feed = page.feed(static_cast<std::size_t>(camera));
   if (feed != nullptr) feed->cannot_play(kind_of(is_main));
 }
+EMSCRIPTEN_KEEPALIVE void sunhall_wants_touch(int wants) {
+  page.set_wants_touch(wants != 0);
+}
 EMSCRIPTEN_KEEPALIVE void sunhall_main_rate(int camera, double bits_per_s) {
   WebFeed* feed = page.feed(static_cast<std::size_t>(camera));
   if (feed != nullptr) feed->set_main_rate(bits_per_s);

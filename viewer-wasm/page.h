@@ -71,6 +71,10 @@ class Page {
   }
   Result<void> restore_context();
 
+  /// The browser plays nothing before somebody touches the page.
+  void set_wants_touch(bool wants) {
+    for (WebFeed& feed : feeds_) feed.set_wants_touch(wants);
+  }
   WebFeed* feed(std::size_t camera) { return camera < feeds_.size() ? &feeds_[camera] : nullptr; }
   std::optional<std::size_t> find_camera(std::string_view id) const;
   std::string outline(const Moment& now) const;

@@ -159,7 +159,8 @@ void WebFeed::note_lost(const Moment& now) {
 
 Say WebFeed::why_lost() const {
   if (!main_.exists && !sub_.exists) return Say::kCannotPlay;
-  return hub_state_ == CameraState::kLive ? Say::kSlowNetwork : Say::kCameraAway;
+  if (hub_state_ != CameraState::kLive) return Say::kCameraAway;
+  return wants_touch_ ? Say::kTouchToPlay : Say::kSlowNetwork;
 }
 
 FeedView WebFeed::view(const Moment& now, Language language) const {

@@ -53,6 +53,8 @@ class WebFeed {
   void saw_change(Ticks now) { newest_change_ = now; }
   /// The browser cannot decode that stream after all.
   void cannot_play(StreamKind kind);
+  /// The browser plays nothing before somebody touches the page.
+  void set_wants_touch(bool wants) { wants_touch_ = wants; }
   /// The main stream's measured rate, from the multivariant playlist.
   void set_main_rate(double bits_per_s) { main_bps_ = bits_per_s; }
   /// What the hub gets from the camera itself.
@@ -95,6 +97,7 @@ class WebFeed {
   std::optional<Ticks> newest_change_;
   std::optional<WallTime> lost_since_;
   CameraState hub_state_ = CameraState::kOpening;
+  bool wants_touch_ = false;
   double main_bps_ = 0;
   Ticks main_held_until_{0};
   Ticks main_hold_ = kMainHoldMin;

@@ -24,6 +24,7 @@ namespace sunhall {
   X(kNoCameras, "没有配置摄像头", "No cameras are set up")                           \
   X(kCannotPlay, "这个浏览器放不了这路视频", "This browser cannot play this video")  \
   X(kCameraAway, "摄像头没有送来画面", "The camera sends no picture")                \
+  X(kTouchToPlay, "请轻触屏幕，开始播放", "Touch the screen to play")                \
   X(kSlowNetwork, "网络太慢，画面还没到", "The network is too slow")                 \
   /* modes */                                                                        \
   X(kModeRotate, "轮播", "Rotate")                                                   \

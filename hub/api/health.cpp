@@ -50,10 +50,12 @@ Health judge_health(const HubFigures& figures) {
   return health;
 }
 
-RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention) {
+RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention,
+                              RecordingState before) {
   RecordingView recording{.state = RecordingState::kWell};
   if (store.days_fit) recording.days_fit = static_cast<int>(std::min(*store.days_fit, kDaysMax));
-  if (store.days_fit && *store.days_fit < static_cast<double>(retention.count()))
+  const double margin = before == RecordingState::kShort ? kDaysFitMargin : 0.0;
+  if (store.days_fit && *store.days_fit < static_cast<double>(retention.count()) + margin)
     recording.state = RecordingState::kShort;
   if (!store.is_writing) recording.state = RecordingState::kStopped;
   return recording;

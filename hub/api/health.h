@@ -20,7 +20,12 @@ struct Health {
 ///          are kept of the camera that has least.
 Health judge_health(const HubFigures& figures);
 
-/// Says how the keeping of video stands against the days that it must be kept.
-RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention);
+/// A disk that was too small is large enough again only with so much more.
+inline constexpr double kDaysFitMargin = 0.5;
+
+/// Says how the keeping of video stands against the days that it must be kept; `before` is what was
+/// said last, so that a rate that sways a little does not change it to and fro.
+RecordingView judge_recording(const StoreFigures& store, std::chrono::days retention,
+                              RecordingState before);
 
 }  // namespace sunhall

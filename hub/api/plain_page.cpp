@@ -38,7 +38,7 @@ constexpr Words kChinese{
     .invalid = "链接可能已到期或被收回，请向养老院再要一个。",
     .full = "现在看的人很多，请稍后再试。今日公示照常可看。",
     .hours = "现在不在观看时间，观看时间：{}。今日公示照常可看。",
-    .watch = "只看这个画面",
+    .watch = "看直播",
     .all = "全部画面和今日公示",
     .again = "刷新",
     .page = "回图形页面",
@@ -53,7 +53,7 @@ constexpr Words kEnglish{
     .invalid = "It may have expired or been taken back; please ask the home for a new one.",
     .full = "Many families are watching; please try again in a while. The records can be read now.",
     .hours = "Outside viewing hours, which are {}. The records can be read now.",
-    .watch = "This camera alone",
+    .watch = "Watch live",
     .all = "All cameras and the records",
     .again = "Refresh",
     .page = "The drawn page",
@@ -88,23 +88,26 @@ std::string head(const PlainInput& input, std::string_view title) {
   return html;
 }
 
-/// The small stream, or the only one: HLS for the browsers that play it, else the endless file.
+/// The way to a camera's own page; there the small stream, or the only one: HLS for the browsers
+/// that play it, else the endless file.
 std::string player(const CameraView& view, const PlainInput& input) {
   const StreamView& stream = view.camera.has_sub ? view.sub : view.main;
+  // The list asks for itself anew, so that its words stay true: that would cut a player off.
+  if (input.camera.empty()) {
+    const std::string alone =
+        fmt::format("/plain?camera={}&{}", view.camera.id, lang_query(input.language));
+    return "<p>" + link(alone, words(input).watch) + "</p>";
+  }
   std::string html = fmt::format(
       "<div class=\"picture\"><video controls muted playsinline preload=\"none\" "
-      "controlslist=\"nodownload noremoteplayback\" disablepictureinpicture{} aria-label=\"{}\">"
+      "controlslist=\"nodownload noremoteplayback\" disablepictureinpicture autoplay "
+      "aria-label=\"{}\">"
       "<source src=\"{}\" type=\"application/vnd.apple.mpegurl\">"
       "<source src=\"{}\" type=\"video/mp4\"></video>",
-      input.camera.empty() ? "" : " autoplay", escape_html(view.camera.name),
-      escape_html(stream.live), escape_html(stream.stream));
+      escape_html(view.camera.name), escape_html(stream.live), escape_html(stream.stream));
   if (!input.watermark.empty())
     html += "<span aria-hidden=\"true\">" + escape_html(input.watermark) + "</span>";
-  html += "</div>";
-  const std::string alone =
-      fmt::format("/plain?camera={}&{}", view.camera.id, lang_query(input.language));
-  if (input.camera.empty()) html += "<p>" + link(alone, words(input).watch) + "</p>";
-  return html;
+  return html + "</div>";
 }
 
 std::vector<OutlineCamera> cameras(const PlainInput& input) {

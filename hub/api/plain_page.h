@@ -30,7 +30,7 @@ struct PlainInput {
 
 /// Writes a whole page: no script, no address but of this hub, every text escaped.
 ///
-/// Shape:   asks for itself anew every minute, unless one camera is played: that would cut it off.
+/// Shape:   all cameras in words, asking for itself anew every minute; or one camera, played.
 /// Source:  docs/decisions/0071-the-plain-page-is-the-stages-outline.md.
 std::string write_plain_page(const PlainInput& input);
 

@@ -184,3 +184,14 @@ TEST_CASE("web feed: a frame is due when a picture grows old, though nothing hap
   CHECK(watched.feed.state(watched.feed.next_judgement(1100ms)) == FeedState::kDelayed);
   CHECK(WebFeed(camera(), true, true).next_judgement(0ms) == Ticks::max());
 }
+
+TEST_CASE("web feed: a browser that waits for a touch is not called a slow network") {
+  Watched watched;
+  watched.step(Demand::kBig, 0ms);
+  watched.feed.set_wants_touch(true);
+  watched.step(Demand::kBig, 6000ms);
+
+  CHECK(watched.feed.view(at(6000ms), Language::kChinese).reason == "请轻触屏幕，开始播放");
+  watched.feed.set_wants_touch(false);
+  CHECK(watched.feed.view(at(6000ms), Language::kChinese).reason == "网络太慢，画面还没到");
+}

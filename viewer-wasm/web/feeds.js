@@ -23,11 +23,14 @@ export class Feeds {
     this.#parts = parts;
     this.firstPicture = new Promise((done) => { this.#first = done; });
     const unblock = () => {
-      for (const player of this.#blocked) player.play();
+      const waiting = [...this.#blocked];
       this.#blocked.clear();
+      for (const player of waiting) player.play();
+      this.#parts.program.wantsTouch(false);
     };
     // Web views that want a touch, or their own sign, before anything plays.
     addEventListener('pointerup', unblock);
+    addEventListener('keydown', unblock);
     document.addEventListener('WeixinJSBridgeReady', unblock);
   }
 
@@ -104,9 +107,15 @@ export class Feeds {
       picture: (_, at_ms, wall_ms) => this.#take(open, at_ms, wall_ms),
       ended: (_, why) => this.#lose(open, why),
       loaded: (bytes, ms) => this.#measure(bytes, ms),
-      blocked: (player) => this.#blocked.add(player),
+      blocked: (player) => this.#block(player),
     });
     if (!open.main) this.#askRate(open.camera);
+  }
+
+  #block(player) {
+    this.#blocked.add(player);
+    this.#parts.program.wantsTouch(true);
+    this.#parts.loop.wake();
   }
 
   #take(open, at_ms, wall_ms) {

@@ -8,6 +8,7 @@ const SETTINGS = {
   lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false, backBufferLength: BUFFER_S, maxBufferLength: BUFFER_S,
   liveDurationInfinity: true, testBandwidth: false,
 };
+const SILENT_MS = 10000;          // the browser's own HLS can stop without a word
 const POLL_MS = 100;              // where requestVideoFrameCallback is missing
 const SAMPLE_BYTES_MIN = 8192;    // smaller pieces measure latency, not the network's width
 const NO_CODEC = new Set(['manifestIncompatibleCodecsError', 'bufferAddCodecError', 'bufferIncompatibleCodecsError']);
@@ -24,6 +25,8 @@ export class Player {
   #recovered = false;
   #timer = 0;
   #jumped_ms = 0;
+  #watchdog = 0;
+  #shown_ms = performance.now();
 
   constructor(url, told) {
     this.#told = told;
@@ -47,6 +50,7 @@ export class Player {
 
   #openNative(url) {
     this.video.addEventListener('error', () => this.#end({ codec: this.video.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED }));
+    this.#watchdog = setInterval(() => { if (performance.now() - this.#shown_ms > SILENT_MS) this.#end({}); }, SILENT_MS / 5);
     this.video.src = url;
     this.play();
   }
@@ -79,6 +83,7 @@ export class Player {
   close() {
     this.#over = true;
     clearInterval(this.#timer);
+    clearInterval(this.#watchdog);
     this.#hls?.destroy();
     this.#hls = null;
     this.video.removeAttribute('src');
@@ -108,7 +113,8 @@ export class Player {
 
   #show(media_s) {
     this.#keepLive();
-    this.#told.picture(this, performance.now(), this.#wall(media_s));
+    this.#shown_ms = performance.now();
+    this.#told.picture(this, this.#shown_ms, this.#wall(media_s));
   }
 
   // When the hub had the picture: 0 when the playlist does not say.

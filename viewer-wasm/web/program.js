@@ -81,6 +81,7 @@ export class Program {
     this.#wasm._sunhall_picture(camera, +main, at_ms, wall_ms, now_ms, width, height);
   }
   changed(camera, at_ms) { this.#wasm._sunhall_changed(camera, at_ms); }
+  wantsTouch(wants) { this.#wasm._sunhall_wants_touch(+wants); }
   cannotPlay(camera, main) { this.#wasm._sunhall_cannot_play(camera, +main); }
   mainRate(camera, bits_per_s) { this.#wasm._sunhall_main_rate(camera, bits_per_s); }
   hubState(id, state) { this.#lendText(id, (a) => this.#lendText(state, (b) => this.#wasm._sunhall_hub_state(a, b))); }

@@ -59,12 +59,18 @@ TEST_CASE("health: streams that need not be recorded do not count, a warning of 
 
 TEST_CASE("health: a disk that will not hold the days is said before it is full") {
   StoreFigures store;
-  const auto judged = [&] { return judge_recording(store, std::chrono::days(7)); };
+  RecordingState before = RecordingState::kUnknown;
+  const auto judged = [&] { return judge_recording(store, std::chrono::days(7), before); };
   CHECK(judged() == RecordingView{.state = RecordingState::kWell});
   store.days_fit = 7.0;
   CHECK(judged() == RecordingView{.state = RecordingState::kWell, .days_fit = 7});
   store.days_fit = 6.99;
   CHECK(judged() == RecordingView{.state = RecordingState::kShort, .days_fit = 6});
+  before = RecordingState::kShort;
+  store.days_fit = 7.4;
+  CHECK(judged().state == RecordingState::kShort);
+  store.days_fit = 7.5;
+  CHECK(judged().state == RecordingState::kWell);
   store.days_fit = 1e12;
   CHECK(judged().days_fit == 9'999);
   store.is_writing = false;

@@ -45,7 +45,7 @@ bool has(const std::string& html, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("plain page: cameras with the browser's own player, and every record, in headings") {
+TEST_CASE("plain page: all cameras with the way to each, and every record, in headings") {
   const Home home;
   const std::string html = write_plain_page(home.input());
   CHECK(html.starts_with("<!doctype html>"));
@@ -53,12 +53,9 @@ TEST_CASE("plain page: cameras with the browser's own player, and every record, 
   CHECK(has(html, R"(<meta http-equiv="refresh" content="60">)"));
   CHECK(has(html, "<h1>"));
   CHECK(has(html, "食材"));
-  CHECK(has(html, R"(<video controls muted playsinline preload="none")"));
-  // The small stream where there is one.
-  CHECK(has(html,
-            R"(<source src="/live/dining/sub/index.m3u8" type="application/vnd.apple.mpegurl">)"));
-  CHECK(has(html, R"(<source src="/live/dining/stream.mp4?stream=sub" type="video/mp4">)"));
-  CHECK(has(html, R"(<source src="/live/cooking/main/index.m3u8")"));
+  CHECK(has(html, R"(<a href="/plain?camera=dining&amp;lang=zh">看直播</a>)"));
+  CHECK(has(html, R"(<a href="/plain?camera=cooking&amp;lang=zh">看直播</a>)"));
+  CHECK_FALSE(has(html, "<video"));
   CHECK(has(html, R"(href="/plain?lang=en")"));
 }
 
@@ -112,7 +109,14 @@ TEST_CASE("plain page: one camera alone plays at once, and is not cut off by a r
   PlainInput input = home.input();
   input.camera = "dining";
   const std::string html = write_plain_page(input);
+  CHECK(has(html, R"(<video controls muted playsinline preload="none")"));
   CHECK(has(html, "autoplay"));
+  // The small stream where there is one.
+  CHECK(has(html,
+            R"(<source src="/live/dining/sub/index.m3u8" type="application/vnd.apple.mpegurl">)"));
+  CHECK(has(html, R"(<source src="/live/dining/stream.mp4?stream=sub" type="video/mp4">)"));
+  input.camera = "cooking";
+  CHECK(has(write_plain_page(input), R"(<source src="/live/cooking/main/index.m3u8")"));
   CHECK_FALSE(has(html, "http-equiv=\"refresh\""));
   CHECK_FALSE(has(html, "/live/cooking/"));
   CHECK_FALSE(has(html, "食材"));
@@ -123,6 +127,7 @@ TEST_CASE(
     "plain page: over each picture stands whose invitation it is, and nothing to save it with") {
   const Home home;
   PlainInput input = home.input();
+  input.camera = "dining";
   input.watermark = "张<家>";
   const std::string html = write_plain_page(input);
   CHECK(has(html, "<span aria-hidden=\"true\">张&lt;家&gt;</span>"));
@@ -135,6 +140,6 @@ TEST_CASE("plain page: without any record it says so, and does not pretend") {
   input.today = nullptr;
   input.is_source_away = true;
   const std::string html = write_plain_page(input);
-  CHECK(has(html, "<video"));
+  CHECK(has(html, "/plain?camera=dining"));
   CHECK(has(html, "今日记录未取到"));
 }

@@ -59,8 +59,10 @@ TEST_CASE("plain: a family gets its cameras, nobody the words that an invitation
   CHECK(page.status == 200);
   CHECK(page.value("Content-Type") == "text/html; charset=utf-8");
   CHECK(page.value("Cache-Control") == "no-store");
-  CHECK(has(page, "/live/dining/"));
-  CHECK_FALSE(has(page, "/live/cooking/"));
+  CHECK(has(page, "/plain?camera=dining"));
+  CHECK_FALSE(has(page, "/plain?camera=cooking"));
+  CHECK(has(house.api.get("/plain?camera=dining", {}, cookie), "/live/dining/"));
+  CHECK_FALSE(has(house.api.get("/plain?camera=cooking", {}, cookie), "/live/"));
 
   const RawAnswer nobody = house.api.get("/plain");
   CHECK(nobody.status == 403);
