@@ -43,7 +43,8 @@ class LostPage {
 
   static StageOptions options_of(const SiteView& site) {
     StageOptions options;
-    for (const CameraView& view : site.cameras) options.cameras.push_back({view.camera, view.masks});
+    for (const CameraView& view : site.cameras)
+      options.cameras.push_back({view.camera, view.masks});
     options.place = site.name;
     options.screen = site.screen;
     options.licence = site.licence;
