@@ -1,5 +1,7 @@
 #include "core/stage/hand.h"
 
+#include "core/stage/shortcut.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,25 +33,11 @@ std::optional<Mode> mode_of(ButtonAct act) {
   return std::nullopt;
 }
 
+// Of the hall's modes, those that a screen in the hand has.
 std::optional<Mode> shortcut(Key key) {
-  switch (key) {
-    case Key::kDigit1:
-    case Key::kRed:
-      return Mode::kRotate;
-    case Key::kDigit2:
-      return Mode::kSingle;
-    case Key::kDigit3:
-    case Key::kGreen:
-      return Mode::kGrid;
-    case Key::kDigit4:
-    case Key::kYellow:
-      return Mode::kRecords;
-    case Key::kDigit5:
-    case Key::kBlue:
-      return Mode::kMealtime;
-    default:
-      return std::nullopt;
-  }
+  const std::optional<Mode> mode = shortcut_mode(key);
+  const bool is_here = mode && *mode <= Mode::kMealtime;
+  return is_here ? mode : std::nullopt;
 }
 
 bool is_arrow(Key key) {

@@ -1,6 +1,7 @@
 // What keys and commands do to the stage.
 #include <algorithm>
 
+#include "core/stage/shortcut.h"
 #include "core/stage/stage.h"
 
 namespace sunhall {
@@ -9,33 +10,6 @@ namespace {
 int direction_of(Key key) {
   const bool forward = key == Key::kRight || key == Key::kDown || key == Key::kChannelUp;
   return forward ? +1 : -1;
-}
-
-std::optional<Mode> shortcut_mode(Key key) {
-  switch (key) {
-    case Key::kDigit1:
-    case Key::kRed:
-      return Mode::kRotate;
-    case Key::kDigit2:
-      return Mode::kSingle;
-    case Key::kDigit3:
-    case Key::kGreen:
-      return Mode::kGrid;
-    case Key::kDigit4:
-    case Key::kYellow:
-      return Mode::kRecords;
-    case Key::kDigit5:
-    case Key::kBlue:
-      return Mode::kMealtime;
-    case Key::kDigit6:
-      return Mode::kNotice;
-    case Key::kDigit7:
-      return Mode::kStandby;
-    case Key::kDigit8:
-      return Mode::kTrace;
-    default:
-      return std::nullopt;
-  }
 }
 
 bool is_arrow(Key key) {
