@@ -1,9 +1,9 @@
 #include "core/stage/hand.h"
 
-#include "core/stage/shortcut.h"
-
 #include <algorithm>
 #include <cmath>
+
+#include "core/stage/shortcut.h"
 
 namespace sunhall {
 namespace {
@@ -36,8 +36,7 @@ std::optional<Mode> mode_of(ButtonAct act) {
 // Of the hall's modes, those that a screen in the hand has.
 std::optional<Mode> shortcut(Key key) {
   const std::optional<Mode> mode = shortcut_mode(key);
-  const bool is_here = mode && *mode <= Mode::kMealtime;
-  return is_here ? mode : std::nullopt;
+  return mode && is_for_hands(*mode) ? mode : std::nullopt;
 }
 
 bool is_arrow(Key key) {
