@@ -35,6 +35,8 @@ MAY_INCLUDE = {
     "hub/ingest": ["core/base", "core/model", "native", "hub/media", "hub/ingest"],
     "hub/onvif": ["core/base", "core/model", "native", "hub/onvif"],
     "hub/store": ["core/base", "core/model", "native", "hub/media", "hub/store"],
+    "hub/records": ["core/base", "core/model", "native", "hub/records"],
+    "hub/sensors": ["core/base", "core/model", "native", "hub/records", "hub/sensors"],
     "hub/live": ["core/base", "core/model", "native", "hub/media", "hub/http", "hub/live"],
     "hub/api": ["core/base", "core/model", "core/stage", "native", "hub"],
     "hub": ["core/base", "core/model", "native", "hub"],
