@@ -155,10 +155,10 @@ FamilyOptions read_family(TomlFields& file) {
 }
 
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
-  TomlFields file(
-      table, "",
-      {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk", "family"},
-      reading);
+  TomlFields file(table, "",
+                  {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk",
+                   "family", "mqtt", "modbus", "sensor"},
+                  reading);
   Site site;
   read_site_table(file, folder, site);
   site.screen = read_screen(file);
@@ -168,6 +168,7 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   site.licence = read_licence(file);
   site.disk = read_disk(file);
   site.family = read_family(file);
+  site.sensors = read_sensors(file, folder, site.id);
   return site;
 }
 

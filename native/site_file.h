@@ -14,6 +14,7 @@
 #include "core/model/licence.h"
 #include "core/model/site.h"
 #include "native/secret.h"
+#include "native/site_sensor.h"
 #include "native/stream_source.h"
 
 namespace sunhall {
@@ -63,6 +64,7 @@ struct Site {
   std::optional<Licence> licence;  // shown while the day's records carry none
   std::optional<DiskOptions> disk;
   FamilyOptions family;
+  SensorOptions sensors;
 };
 
 struct LoadedSite {
