@@ -29,6 +29,7 @@ enum class LockRank : unsigned char {
   kFrame = 50,         // one slot with the newest picture
   kAccountStore = 51,  // the hub's accounts and looks on the disk
   kAccounts = 52,      // the hub's sessions and log-in limits
+  kRecords = 53,       // the day's records and photos on their way to the disk
   kHubState = 54,      // the hub's figures of its streams
   kStore = 56,         // parts on their way to the disk
   kIndex = 57,         // one connection to the index

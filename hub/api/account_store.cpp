@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "hub/api/daily_hours.h"
-#include "hub/api/private_file.h"
+#include "native/private_file.h"
 
 namespace sunhall {
 namespace {

@@ -6,7 +6,7 @@
 #include <sodium.h>
 
 #include "core/base/text.h"
-#include "hub/api/jpeg_size.h"
+#include "native/jpeg_size.h"
 
 namespace sunhall {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "hub/api/private_file.h"
+#include "native/private_file.h"
 
 namespace sunhall {
 namespace {

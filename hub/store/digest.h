@@ -1,33 +1,14 @@
-// SHA-256, of files while they grow and of the chain that ties a stream's files together.
+// The chain that ties a stream's files together.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "hub/media/part.h"
+#include "native/sha256.h"
 
 namespace sunhall {
-
-using Digest = std::array<std::uint8_t, 32>;
-
-/// A SHA-256 that is fed piece by piece.
-class Sha256 {
- public:
-  Sha256();
-  void add(std::span<const std::uint8_t> bytes);
-  /// Of all that was added so far; more may follow.
-  Digest digest() const;
-
- private:
-  struct Free {
-    void operator()(void* context) const noexcept;
-  };
-  std::unique_ptr<void, Free> context_;
-};
 
 /// What a link of a stream's chain vouches for.
 struct ChainLink {
@@ -45,11 +26,5 @@ Digest chain_digest(const ChainLink& link);
 
 /// Writes `cooking/main`.
 std::string stream_word(const StreamKey& stream);
-
-/// Writes 64 lower-case hexadecimal digits.
-std::string to_hex(const Digest& digest);
-
-/// Takes a blob of the index; zeros unless it has 32 bytes.
-Digest to_digest(std::span<const std::uint8_t> bytes);
 
 }  // namespace sunhall

@@ -7,9 +7,9 @@
 
 #include "core/base/text.h"
 #include "hub/api/feedback_form.h"
-#include "hub/api/jpeg_size.h"
 #include "hub/http/coding.h"
 #include "hub/http/language.h"
+#include "native/jpeg_size.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sunhall;

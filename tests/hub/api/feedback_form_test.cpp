@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/hub/api/made_jpeg.h"
+#include "tests/support/made_jpeg.h"
 
 using namespace sunhall;
 using namespace sunhall::test;

@@ -4,7 +4,7 @@
 
 #include "hub/api/site_routes.h"
 #include "tests/hub/api/api_house.h"
-#include "tests/hub/api/made_jpeg.h"
+#include "tests/support/made_jpeg.h"
 
 using namespace sunhall;
 using namespace sunhall::test;

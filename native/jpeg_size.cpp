@@ -1,4 +1,4 @@
-#include "hub/api/jpeg_size.h"
+#include "native/jpeg_size.h"
 
 #include <cstddef>
 #include <optional>
@@ -27,7 +27,7 @@ bool has_marker(Span bytes, std::size_t at, std::uint8_t marker) {
 }
 
 tl::unexpected<Error> no_jpeg() {
-  return fail(ErrorKind::kBadInput, "the still is not a whole JPEG");
+  return fail(ErrorKind::kBadInput, "the picture is not a whole JPEG");
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ Result<JpegSize> read_jpeg_size(Span bytes) {
       size = JpegSize{.width = big_endian(bytes, at + 7), .height = big_endian(bytes, at + 5)};
       if (size->width < 1 || size->height < 1) return no_jpeg();
       if (size->width > kStillSideMax || size->height > kStillSideMax)
-        return fail(ErrorKind::kBadInput, "a still has at most 4096 pixels a side");
+        return fail(ErrorKind::kBadInput, "a picture has at most 4096 pixels a side");
     }
     at += 2 + length;
   }

@@ -1,8 +1,8 @@
-#include "hub/api/jpeg_size.h"
+#include "native/jpeg_size.h"
 
 #include <doctest/doctest.h>
 
-#include "tests/hub/api/made_jpeg.h"
+#include "tests/support/made_jpeg.h"
 
 using namespace sunhall;
 using namespace sunhall::test;

@@ -1,4 +1,4 @@
-#include "hub/api/private_file.h"
+#include "native/private_file.h"
 
 #include <fcntl.h>
 
