@@ -53,7 +53,7 @@ void print_clip(const Clip& clip, const ZonedTime& zone) {
 int do_command(const CheckOptions& options) {
   const Result<CheckReport> report = check_store(options.store, &show_progress);
   if (!report) return refuse(report.error());
-  for (const Finding& finding : report->findings) {
+  for (const StoreFinding& finding : report->findings) {
     std::printf("✗ %s: %s\n", finding.path.c_str(), finding.what.c_str());
   }
   std::printf("核对了 %" PRIu64 " 个文件、%" PRIu64 " 段，发现 %" PRIu64

@@ -11,7 +11,7 @@
 
 namespace sunhall {
 
-struct Finding {
+struct StoreFinding {
   std::string path;  // relative to the store's folder; a stream's word where no file is meant
   std::string what;  // in plain words, one line
 };
@@ -19,9 +19,9 @@ struct Finding {
 struct CheckReport {
   std::uint64_t file_count = 0;
   std::uint64_t segment_count = 0;
-  std::uint64_t bytes = 0;        // that were read
-  std::uint64_t open_count = 0;   // files that are not sealed yet: only their segments were checked
-  std::vector<Finding> findings;  // at most kFindingsMax
+  std::uint64_t bytes = 0;       // that were read
+  std::uint64_t open_count = 0;  // files that are not sealed yet: only their segments were checked
+  std::vector<StoreFinding> findings;  // at most kFindingsMax
   std::uint64_t finding_count = 0;
 };
 

@@ -24,7 +24,7 @@ struct Checked : StoreBench {
     const auto report = check_store(options.folder, {});
     must(report);
     std::string text;
-    for (const Finding& finding : report->findings) {
+    for (const StoreFinding& finding : report->findings) {
       text += finding.path + ": " + finding.what + "\n";
     }
     return text;

@@ -135,7 +135,7 @@ TEST_CASE("store: killed at any moment it opens again by itself, and check finds
     store->reset();
     const auto report = check_store(path, {});
     must(report);
-    for (const Finding& finding : report->findings)
+    for (const StoreFinding& finding : report->findings)
       FAIL_CHECK(finding.path << ": " << finding.what);
   }
 }
