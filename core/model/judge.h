@@ -7,18 +7,28 @@
 
 namespace sunhall::judge {
 
-inline Judgement pass(const Rule& rule, double value = 0.0) {
-  return {Verdict::kPass, Reason::kAllInOrder, &rule, value, rule.limit};
-}
-inline Judgement breach(const Rule& rule, Reason reason, double value = 0.0) {
-  return {Verdict::kFail, reason, &rule, value, rule.limit};
-}
-inline Judgement missing(const Rule& rule, Reason reason) {
-  return {Verdict::kNotRecorded, reason, &rule, 0.0, rule.limit};
-}
-inline Judgement unclear(const Rule& rule, Reason reason, double value = 0.0) {
-  return {Verdict::kCannotJudge, reason, &rule, value, rule.limit};
-}
+/// Makes judgements with the limits of one home.
+class Judge {
+ public:
+  explicit Judge(const Limits& limits) : limits_(limits) {}
+
+  double limit(const Rule& rule) const { return limit_of(rule, limits_); }
+  Judgement pass(const Rule& rule, double value = 0.0) const {
+    return {Verdict::kPass, Reason::kAllInOrder, &rule, value, limit(rule)};
+  }
+  Judgement breach(const Rule& rule, Reason reason, double value = 0.0) const {
+    return {Verdict::kFail, reason, &rule, value, limit(rule)};
+  }
+  Judgement missing(const Rule& rule, Reason reason) const {
+    return {Verdict::kNotRecorded, reason, &rule, 0.0, limit(rule)};
+  }
+  Judgement unclear(const Rule& rule, Reason reason, double value = 0.0) const {
+    return {Verdict::kCannotJudge, reason, &rule, value, limit(rule)};
+  }
+
+ private:
+  const Limits& limits_;
+};
 
 inline double seconds_between(const ZonedTime& from, const ZonedTime& to) {
   return std::chrono::duration<double>(to.utc - from.utc).count();

@@ -58,7 +58,22 @@ constexpr std::array kNames{
     Named{Reason::kAmountMissing, "amount-missing"},
     Named{Reason::kCollectorMissing, "collector-missing"},
     Named{Reason::kLicenceMissing, "licence-missing"},
-    Named{Reason::kLicenceExpired, "licence-expired"}};
+    Named{Reason::kLicenceExpired, "licence-expired"},
+    Named{Reason::kFever, "fever"},
+    Named{Reason::kSymptoms, "symptoms"},
+    Named{Reason::kPassedWithSymptoms, "passed-with-symptoms"},
+    Named{Reason::kHygieneBroken, "hygiene-broken"},
+    Named{Reason::kHygieneMissing, "hygiene-missing"},
+    Named{Reason::kNotCleared, "not-cleared"},
+    Named{Reason::kEndsSoon, "ends-soon"},
+    Named{Reason::kValidTooLong, "valid-too-long"},
+    Named{Reason::kHeldOutside, "held-outside"},
+    Named{Reason::kHeldTimeMissing, "held-time-missing"},
+    Named{Reason::kPersonMissing, "person-missing"},
+    Named{Reason::kStoreMissing, "store-missing"},
+    Named{Reason::kStoreNotForSamples, "store-not-for-samples"},
+    Named{Reason::kBatchTwice, "batch-twice"},
+    Named{Reason::kUsedAfterShelfLife, "used-after-shelf-life"}};
 
 }  // namespace
 

@@ -8,35 +8,39 @@ using namespace judge;
 
 Judgement judge_check(const StaffCheck& check, const JudgeContext& context) {
   const Rule& rule = kMorningCheckRule;
-  if (check.outcome == CheckOutcome::kNotRecorded) return missing(rule, Reason::kCheckMissing);
-  if (check.outcome == CheckOutcome::kOffPost) return breach(rule, Reason::kOffPost);
+  const Judge judge(context.limits);
+  if (check.outcome == CheckOutcome::kNotRecorded)
+    return judge.missing(rule, Reason::kCheckMissing);
+  if (check.outcome == CheckOutcome::kOffPost) return judge.breach(rule, Reason::kOffPost);
 
-  if (!check.checked_at) return unclear(rule, Reason::kTimeMissing);
-  if (is_future(*check.checked_at, context)) return unclear(rule, Reason::kTimeImpossible);
+  if (!check.checked_at) return judge.unclear(rule, Reason::kTimeMissing);
+  if (is_future(*check.checked_at, context)) return judge.unclear(rule, Reason::kTimeImpossible);
   // 餐饮服务食品安全操作规范 2018: every worker on shift, every day, before the shift starts.
   if (to_local(*check.checked_at).date != context.date) {
-    return missing(rule, Reason::kOfAnotherDay);
+    return judge.missing(rule, Reason::kOfAnotherDay);
   }
   if (check.shift_starts_at && check.checked_at->utc > check.shift_starts_at->utc) {
-    return breach(rule, Reason::kCheckedAfterShiftStart);
+    return judge.breach(rule, Reason::kCheckedAfterShiftStart);
   }
-  return pass(rule);
+  return judge.pass(rule);
 }
 
 Judgement judge_health_certificate(const StaffCheck& check, const JudgeContext& context) {
   const Rule& rule = kHealthCertificateRule;
-  if (!check.health_certificate_valid_to) return missing(rule, Reason::kHealthCertificateMissing);
+  const Judge judge(context.limits);
+  if (!check.health_certificate_valid_to)
+    return judge.missing(rule, Reason::kHealthCertificateMissing);
 
   const auto month = context.date.year() / context.date.month();
   if (*check.health_certificate_valid_to < month) {
-    return breach(rule, Reason::kHealthCertificateExpired);
+    return judge.breach(rule, Reason::kHealthCertificateExpired);
   }
   // Only the month is public (domain rules of privacy): on which of its days it ends is not known
   // here.
   if (*check.health_certificate_valid_to == month) {
-    return unclear(rule, Reason::kHealthCertificateEndsThisMonth);
+    return judge.unclear(rule, Reason::kHealthCertificateEndsThisMonth);
   }
-  return pass(rule);
+  return judge.pass(rule);
 }
 
 StorageLimits storage_limits(StorageKind kind) {
@@ -72,13 +76,14 @@ Judgement judge_excursion(const StorageReading& reading, const JudgeContext& con
 /// The first step: whether the reading is one that anything can be said about.
 std::optional<Judgement> find_unusable(const StorageReading& reading, const Rule& rule,
                                        const JudgeContext& context) {
-  if (!reading.temperature_c) return missing(rule, Reason::kTemperatureMissing);
+  const Judge judge(context.limits);
+  if (!reading.temperature_c) return judge.missing(rule, Reason::kTemperatureMissing);
   const double value = *reading.temperature_c;
   if (value < kPlausibleLowest_c || value > kPlausibleHighest_c) {
-    return unclear(rule, Reason::kReadingImplausible, value);
+    return judge.unclear(rule, Reason::kReadingImplausible, value);
   }
-  if (!reading.measured_at) return unclear(rule, Reason::kTimeMissing);
-  if (is_future(*reading.measured_at, context)) return unclear(rule, Reason::kTimeImpossible);
+  if (!reading.measured_at) return judge.unclear(rule, Reason::kTimeMissing);
+  if (is_future(*reading.measured_at, context)) return judge.unclear(rule, Reason::kTimeImpossible);
   const double age_min = minutes_between(*reading.measured_at, context.now);
   if (age_min > context.limits.reading_age_min) {
     return Judgement{Verdict::kCannotJudge, Reason::kReadingTooOld, &kReadingAge, age_min,
@@ -91,40 +96,44 @@ std::optional<Judgement> find_unusable(const StorageReading& reading, const Rule
 
 Judgement judge_storage(const StorageReading& reading, const JudgeContext& context) {
   const StorageLimits limits = storage_limits(reading.kind);
+  const Judge judge(context.limits);
   const Rule& rule = limits.highest != nullptr ? *limits.highest : *limits.lowest;
   if (const auto unusable = find_unusable(reading, rule, context)) return *unusable;
 
   const double value = *reading.temperature_c;
-  if (limits.lowest != nullptr && value < limits.lowest->limit) {
+  if (limits.lowest != nullptr && value < judge.limit(*limits.lowest)) {
     return judge_excursion(reading, context,
-                           breach(*limits.lowest, Reason::kTemperatureTooLow, value));
+                           judge.breach(*limits.lowest, Reason::kTemperatureTooLow, value));
   }
-  if (limits.highest != nullptr && value > limits.highest->limit) {
+  if (limits.highest != nullptr && value > judge.limit(*limits.highest)) {
     return judge_excursion(reading, context,
-                           breach(*limits.highest, Reason::kTemperatureTooHigh, value));
+                           judge.breach(*limits.highest, Reason::kTemperatureTooHigh, value));
   }
-  return pass(rule, value);
+  return judge.pass(rule, value);
 }
 
 Judgement judge_waste(const WasteRecord& waste, const JudgeContext& context) {
   const Rule& rule = kWasteRule;
+  const Judge judge(context.limits);
   if (waste.collected_at && is_future(*waste.collected_at, context)) {
-    return unclear(rule, Reason::kTimeImpossible);
+    return judge.unclear(rule, Reason::kTimeImpossible);
   }
-  if (!waste.collected_at) return missing(rule, Reason::kTimeMissing);
-  if (waste.kind.empty()) return missing(rule, Reason::kKindMissing);
-  if (!waste.amount_kg) return missing(rule, Reason::kAmountMissing);
-  if (waste.collector.empty()) return missing(rule, Reason::kCollectorMissing);
-  return pass(rule, *waste.amount_kg);
+  if (!waste.collected_at) return judge.missing(rule, Reason::kTimeMissing);
+  if (waste.kind.empty()) return judge.missing(rule, Reason::kKindMissing);
+  if (!waste.amount_kg) return judge.missing(rule, Reason::kAmountMissing);
+  if (waste.collector.empty()) return judge.missing(rule, Reason::kCollectorMissing);
+  return judge.pass(rule, *waste.amount_kg);
 }
 
 Judgement judge_licence(const Licence& licence, const JudgeContext& context) {
   const Rule& rule = kLicenceRule;
+  const Judge judge(context.limits);
   if (licence.valid_until && *licence.valid_until < context.date) {
-    return breach(rule, Reason::kLicenceExpired);
+    return judge.breach(rule, Reason::kLicenceExpired);
   }
-  if (licence.number.empty() || !licence.valid_until) return missing(rule, Reason::kLicenceMissing);
-  return pass(rule);
+  if (licence.number.empty() || !licence.valid_until)
+    return judge.missing(rule, Reason::kLicenceMissing);
+  return judge.pass(rule);
 }
 
 }  // namespace sunhall

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/limits.h"
 #include "core/model/rule.h"
 #include "core/model/today.h"
 
@@ -75,6 +76,22 @@ enum class Reason : unsigned char {
   kCollectorMissing,
   kLicenceMissing,
   kLicenceExpired,
+  // Private records only: never the reason of what a public screen judges.
+  kFever,               // value at or over limit, °C
+  kSymptoms,            // at least one was named
+  kPassedWithSymptoms,  // a fever or a symptom, and yet passed
+  kHygieneBroken,
+  kHygieneMissing,  // not all items were looked at
+  kNotCleared,      // off post before, and not cleared since
+  kEndsSoon,        // a certificate or licence: value days left, limit the warning's days
+  kValidTooLong,    // ends later than any such certificate could
+  kHeldOutside,     // value between the cold and the hot limit, °C
+  kHeldTimeMissing,
+  kPersonMissing,
+  kStoreMissing,
+  kStoreNotForSamples,
+  kBatchTwice,
+  kUsedAfterShelfLife,
 };
 
 /// Writes a reason's stable English word, for logs and interfaces: `temperature-too-low`.
@@ -93,7 +110,7 @@ struct Judgement {
 struct JudgeContext {
   Date date{};  // the day the records are about
   ZonedTime now{};
-  CommonLimits limits{};
+  Limits limits{};
 };
 
 /// Judge one record each. Order of finding: a plain breach is told first, then what is missing.
@@ -110,15 +127,17 @@ Judgement judge_ingredient(const Ingredient& ingredient, const JudgeContext& con
 Judgement judge_waste(const WasteRecord& waste, const JudgeContext& context);
 Judgement judge_licence(const Licence& licence, const JudgeContext& context);
 
-/// The limits that a store of this kind is held against; a side without a limit is empty.
+/// The rules that a store of this kind is held against; a side without a limit is empty. The
+/// home's figures for them: `limit_of`.
 struct StorageLimits {
   const Rule* lowest = nullptr;
   const Rule* highest = nullptr;
 };
 StorageLimits storage_limits(StorageKind kind);
 
-/// When a sample may be thrown away: as planned, else 48 h after it was taken.
-std::optional<ZonedTime> kept_until(const FoodSample& sample);
+/// When a sample may be thrown away: as planned, else 48 h, or what the home has for it, after it
+/// was taken.
+std::optional<ZonedTime> kept_until(const FoodSample& sample, const Limits& limits = {});
 
 /// A dish that was served but has no sample on record.
 struct MissingSample {

@@ -9,6 +9,7 @@
 #include "core/model/disinfection.h"
 #include "core/model/ingredient.h"
 #include "core/model/licence.h"
+#include "core/model/limits.h"
 #include "core/model/meal.h"
 #include "core/model/staff_check.h"
 #include "core/model/storage_reading.h"
@@ -72,6 +73,7 @@ struct Today {
   Section<Notice> notices;
   Section<Warning> warnings;
   std::optional<Licence> licence;
+  Limits limits;  // that this home is judged by
 
   friend bool operator==(const Today&, const Today&) = default;
 };

@@ -157,6 +157,22 @@ std::optional<Licence> read_licence(JsonFields& document, const ZonedTime& as_of
   return licence;
 }
 
+Limits read_limits(JsonFields& document) {
+  Limits limits;
+  const Json* object = document.object("limits");
+  if (object == nullptr) return limits;
+  JsonFields fields(*object, "limits", document.log());
+  for (const LimitKey& key : limit_keys()) {
+    const auto value = fields.number(key.word.data(), {key.lowest, key.highest});
+    if (!value) continue;
+    if (const auto set = set_limit(limits, key, *value); !set) {
+      document.log().fail_at(fields.path_of(key.word), set.error().what);
+    }
+  }
+  fields.end();
+  return limits;
+}
+
 /// Asks before anything else: a document of another kind would only give misleading errors.
 Result<void> check_format(const Json& document) {
   const auto format = document.is_object() ? document.find("format") : document.end();
@@ -203,6 +219,7 @@ void read_sections(JsonFields& document, Today& today) {
   today.notices = rows("notices", read_notice);
   today.warnings = rows("warnings", read_warning);
   today.licence = read_licence(document, today.as_of);
+  today.limits = read_limits(document);
 }
 
 }  // namespace

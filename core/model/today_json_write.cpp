@@ -152,6 +152,17 @@ Out write_licence(const Licence& licence) {
   return out;
 }
 
+/// Only those that are not the rules' own: what a rule says may become better known.
+Out write_limits(const Limits& limits) {
+  Out out = Out::object();
+  const Limits usual;
+  for (const LimitKey& key : limit_keys()) {
+    const double value = limits.*key.member;
+    if (value != usual.*key.member) out[std::string(key.word)] = value;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string write_today(const Today& today) {
@@ -173,6 +184,7 @@ std::string write_today(const Today& today) {
   put_rows<Notice>(out, "notices", today.notices, write_notice);
   put_rows<Warning>(out, "warnings", today.warnings, write_warning);
   if (today.licence) out["licence"] = write_licence(*today.licence);
+  if (const Out limits = write_limits(today.limits); !limits.empty()) out["limits"] = limits;
   // Text that is not UTF-8 cannot come from read_today; if somebody put it in, it is replaced.
   return out.dump(2, ' ', false, Out::error_handler_t::replace) + "\n";
 }

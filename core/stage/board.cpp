@@ -106,10 +106,11 @@ Panel make_panel(PanelKind kind, const BoardInput& input) {
   }
 
   // Judged against the day it is: a licence in last week's records may have ended since.
-  const Context context = {today,
-                           {.date = to_local(input.now).date, .now = input.now, .limits = {}},
-                           input.site_licence,
-                           input.language};
+  const Context context = {
+      today,
+      {.date = to_local(input.now).date, .now = input.now, .limits = today.limits},
+      input.site_licence,
+      input.language};
   Rows made = kind_of(kind).rows(context);
   panel.rows = std::move(made.rows);
   panel.figures = std::move(made.figures);

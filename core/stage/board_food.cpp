@@ -71,7 +71,7 @@ Rows sample_rows(const Context& context) {
   for (const FoodSample& sample : *context.today.food_samples) {
     const Judgement judgement = judge_sample(sample, context.judge);
     std::string kept;
-    if (const std::optional<ZonedTime> until = kept_until(sample)) {
+    if (const std::optional<ZonedTime> until = kept_until(sample, context.judge.limits)) {
       kept = say(Say::kKeptUntil, language,
                  {format_date(to_local(*until).date).substr(5) + " " + format_hh_mm(*until)});
     }

@@ -71,9 +71,9 @@ std::string dated_span(const std::optional<ZonedTime>& from, const std::optional
   return short_day(day, context.judge.date, context.language) + " " + span;
 }
 
-std::string limit_text(StorageKind kind) {
+std::string limit_text(StorageKind kind, const Limits& home) {
   const StorageLimits limits = storage_limits(kind);
-  const auto figure = [](const Rule* rule) { return format_figure(rule->limit, 0); };
+  const auto figure = [&home](const Rule* rule) { return format_figure(limit_of(*rule, home), 1); };
   if (limits.lowest != nullptr && limits.highest != nullptr) {
     return figure(limits.lowest) + "–" + figure(limits.highest) + "°C";
   }
@@ -145,7 +145,8 @@ Rows storage_rows(const Context& context) {
     Status status = status_of(judgement, language);
     if (judgement.verdict == Verdict::kPass) status.word = say(Say::kNormal, language);
     if (judgement.verdict == Verdict::kFail) status.word = say(Say::kOutOfLimit, language);
-    const std::string limit = say(Say::kLimit, language, {limit_text(reading.kind)});
+    const std::string limit =
+        say(Say::kLimit, language, {limit_text(reading.kind, context.judge.limits)});
     const std::string at =
         reading.measured_at ? say(Say::kMeasuredAt, language, {format_hh_mm(*reading.measured_at)})
                             : std::string();

@@ -106,6 +106,23 @@ Say words_of(Reason reason) {
       return Say::kWhyLicenceMissing;
     case Reason::kLicenceExpired:
       return Say::kWhyLicenceExpired;
+    // Of private records: a screen never judges those.
+    case Reason::kFever:
+    case Reason::kSymptoms:
+    case Reason::kPassedWithSymptoms:
+    case Reason::kHygieneBroken:
+    case Reason::kHygieneMissing:
+    case Reason::kNotCleared:
+    case Reason::kEndsSoon:
+    case Reason::kValidTooLong:
+    case Reason::kHeldOutside:
+    case Reason::kHeldTimeMissing:
+    case Reason::kPersonMissing:
+    case Reason::kStoreMissing:
+    case Reason::kStoreNotForSamples:
+    case Reason::kBatchTwice:
+    case Reason::kUsedAfterShelfLife:
+      break;
   }
   return Say::kPass;
 }

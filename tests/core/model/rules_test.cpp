@@ -186,7 +186,7 @@ TEST_CASE("rules: an empty record of any kind is never a pass, and always names 
 
 TEST_CASE("rules: every reason has its own word") {
   std::set<std::string_view> words;
-  const int count = static_cast<int>(Reason::kLicenceExpired) + 1;
+  const int count = static_cast<int>(Reason::kUsedAfterShelfLife) + 1;
   for (int i = 0; i < count; ++i) words.insert(reason_word(static_cast<Reason>(i)));
   CHECK(words.size() == static_cast<std::size_t>(count));
   CHECK_FALSE(words.contains(""));
