@@ -4,29 +4,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/base/time.h"
+#include "core/model/records/record_meta.h"
+#include "core/model/records/record_step.h"
 #include "native/sha256.h"
 
 namespace sunhall {
-
-/// What a version does to its thing.
-enum class EntryStep : unsigned char {
-  kAdd,       // the first version
-  kGoOn,      // the normal course: a cycle ends, a sample is thrown away, a meal is served
-  kCorrect,   // the version before was wrong
-  kWithdraw,  // it never happened; nothing follows
-};
-
-/// From what an entry came.
-enum class EntrySource : unsigned char { kDesk, kSensor, kImport, kApi };
 
 /// An entry on its way into the ledger: what the client says, and who the client is.
 struct NewEntry {
   std::string id;    // made by the client: [A-Za-z0-9_-]{8,64}
   std::string kind;  // a word, as `kind_word` writes it
-  EntryStep step = EntryStep::kAdd;
+  RecordStep step = RecordStep::kAdd;
   std::string previous;  // the id of the version that it follows; empty for kAdd alone
   std::string reason;    // 1–200 characters for kCorrect and kWithdraw, else empty
   Date day{};            // the home's local day that the record is about
@@ -34,7 +24,7 @@ struct NewEntry {
   std::string body;      // canonical JSON: the whole new state of the thing; `{}` for kWithdraw
   std::string who;       // an account's name, or a sensor's id
   std::string role;      // a word, as `role_word` writes it; empty for sensors
-  EntrySource source = EntrySource::kDesk;
+  RecordSource source = RecordSource::kDesk;
 };
 
 /// An entry as it lies in the ledger.
@@ -43,7 +33,7 @@ struct StoredEntry {
   std::string id;
   std::string thing;  // the id of its first version
   std::string kind;
-  EntryStep step = EntryStep::kAdd;
+  RecordStep step = RecordStep::kAdd;
   std::string previous;
   std::string reason;
   Date day{};
@@ -51,7 +41,7 @@ struct StoredEntry {
   WallTime received_at{};  // by the hub's clock
   std::string who;
   std::string role;
-  EntrySource source = EntrySource::kDesk;
+  RecordSource source = RecordSource::kDesk;
   std::optional<std::string> body;  // canonical JSON; empty: erased after the keeping time
   Digest hash{};
   int version_count = 1;      // of its thing, up to this one
@@ -66,15 +56,6 @@ struct ChainHead {
   friend bool operator==(const ChainHead&, const ChainHead&) = default;
 };
 
-std::string_view step_word(EntryStep step);  // add, go_on, correct, withdraw
-std::optional<EntryStep> parse_step(std::string_view word);
-std::string_view source_word(EntrySource source);  // desk, sensor, import, api
-std::optional<EntrySource> parse_source(std::string_view word);
-
-/// Whether `id` is 8 to 64 of A–Z, a–z, 0–9, `_` and `-`.
-bool is_entry_id(std::string_view id);
-
-inline constexpr std::size_t kEntryBodyBytesMax = 64u << 10;
 inline constexpr std::size_t kReasonCharsMax = 200;
 inline constexpr std::size_t kWhoCharsMax = 80;
 

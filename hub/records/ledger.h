@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "hub/records/body_facts.h"
 #include "hub/records/entry.h"
 #include "hub/records/photo_store.h"
 #include "hub/records/reading_store.h"
-#include "hub/records/search_key.h"
 #include "native/clock.h"
 
 namespace sunhall {
@@ -33,8 +33,8 @@ struct LedgerOptions {
   std::string site;              // the home's id, from which the chain begins
   KeepingTimes keeping{};
   PhotoLimits photos{};
-  std::size_t waiting_max = 4096;      // changes on their way to the disk
-  KeyReader keys = &read_search_keys;  // what a body can be found by
+  std::size_t waiting_max = 4096;  // changes on their way to the disk
+  BodyReader read_body = &read_body_facts;
 };
 
 enum class PutOutcome : unsigned char {

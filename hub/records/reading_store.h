@@ -17,25 +17,17 @@
 
 namespace sunhall {
 
-/// Marks of a reading, to be added up.
-enum ReadingFlag : std::uint32_t {
-  kReadingClockWrong = 1,   // the sensor's clock cannot be right: never judged as of now
-  kReadingStored = 2,       // kept by the sensor or its gateway and sent later
-  kReadingImplausible = 4,  // outside what the sensor can measure
-};
-
 struct Reading {
-  std::string sensor;      // its id in the site file
-  WallTime at{};           // by the sensor's clock
-  WallTime received_at{};  // by the hub's clock
-  double value = 0.0;      // in the sensor's unit, finite
-  std::uint32_t flags = 0;
+  std::string sensor;       // its id in the site file
+  WallTime at{};            // by the sensor's clock
+  WallTime received_at{};   // by the hub's clock
+  double value = 0.0;       // in the sensor's unit, finite
+  std::uint32_t flags = 0;  // marks, as hub/sensors/sensor_reading.h gives them
 };
 
 struct ReadingsAnswer {
   std::size_t stored_count = 0;
-  std::size_t known_count = 0;          // the same sensor, time and value: it came twice
-  std::size_t contradicting_count = 0;  // the same sensor and time, another value: the first stays
+  std::size_t known_count = 0;  // the same sensor, time and value: it came twice
 };
 
 /// The sensors' readings on their way in.
@@ -67,8 +59,9 @@ class ReadingReader {
   ///
   /// Errors:  kExhausted over kReadingSeriesMax.
   Result<std::vector<Reading>> series(std::string_view sensor, WallTime from, WallTime to);
-  /// Of those at or before `until`, the newest whose clock was right.
-  Result<std::optional<Reading>> newest(std::string_view sensor, WallTime until);
+  /// The newest at or before `until` that has none of `without_flags`.
+  Result<std::optional<Reading>> newest(std::string_view sensor, WallTime until,
+                                        std::uint32_t without_flags = 0);
   /// Every sensor that ever sent something.
   Result<std::vector<std::string>> sensors();
 
