@@ -79,12 +79,31 @@ Demand WebFeed::affordable(Demand demand, double bandwidth_bps, Ticks now) {
 void WebFeed::note_stall(Ticks now) {
   if (!main_.newest || !main_.open_since || hub_state_ != CameraState::kLive) return;
   if (now - main_.newest->at < kStallAfter || now < main_held_until_ || !sub_.exists) return;
-  main_held_until_ = now + main_hold_;
+  main_held_until_ = std::max(main_held_until_, now + main_hold_);
   main_hold_ = std::min(main_hold_ * 2, kMainHoldMax);
+}
+
+void WebFeed::note_lag(const WebPicture& picture, WallTime now) {
+  if (!picture.wall) return;
+  const std::chrono::milliseconds lag = now - *picture.wall;
+  if (picture.kind == StreamKind::kSub) {
+    sub_lag_ = lag;
+    return;
+  }
+  const bool is_late = sub_lag_ && lag > kMainLagMax && lag > *sub_lag_ + kMainLagMargin;
+  if (!is_late) {
+    main_late_since_.reset();
+  } else if (!main_late_since_) {
+    main_late_since_ = picture.at;
+  } else if (picture.at - *main_late_since_ >= kMainLagPatience) {
+    main_held_until_ = picture.at + kSlowHold;
+    main_late_since_.reset();
+  }
 }
 
 void WebFeed::set_open(Stream& stream, bool open, Ticks now) {
   if (open == stream.open_since.has_value()) return;
+  if (&stream == &main_) main_late_since_.reset();
   stream.open_since = open ? std::optional(now) : std::nullopt;
   stream.newest.reset();
   stream.fresh = false;
@@ -103,6 +122,7 @@ void WebFeed::close() {
 void WebFeed::took_picture(const WebPicture& picture, WallTime now) {
   Stream& from = stream(picture.kind);
   if (!from.open_since) return;  // it was closed meanwhile
+  note_lag(picture, now);
   WebPicture taken = picture;
   if (picture.wall && now - *picture.wall > kPlayerLagMax) {
     taken.at -= now - *picture.wall - kPlayerLagMax;

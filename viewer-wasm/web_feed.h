@@ -18,6 +18,13 @@ namespace sunhall {
 /// A main stream that stalled is left alone for this long, then twice as long each time.
 inline constexpr Ticks kMainHoldMin = std::chrono::seconds(30);
 inline constexpr Ticks kMainHoldMax = std::chrono::minutes(8);
+/// A main stream this far behind, and that much more than the sub stream was, gives way to it: this
+/// device or network does not keep up, and a sharper picture is not worth an older one.
+inline constexpr std::chrono::milliseconds kMainLagMax{2300};
+inline constexpr std::chrono::milliseconds kMainLagMargin{400};
+inline constexpr Ticks kMainLagPatience = std::chrono::milliseconds(1500);
+/// It is left alone longer than after a stall: devices seldom get faster.
+inline constexpr Ticks kSlowHold = std::chrono::minutes(5);
 /// The network must bring this many times a main stream's rate before it is asked for.
 inline constexpr double kBandwidthMargin = 1.6;
 /// How far behind the hub's clock a player may be without being late: parts, buffer, one keyframe.
@@ -83,8 +90,9 @@ class WebFeed {
   const Stream& stream(StreamKind kind) const { return kind == StreamKind::kMain ? main_ : sub_; }
   Demand affordable(Demand demand, double bandwidth_bps, Ticks now);
   void note_stall(Ticks now);
+  void note_lag(const WebPicture& picture, WallTime now);
   void note_lost(const Moment& now);
-  static void set_open(Stream& stream, bool open, Ticks now);
+  void set_open(Stream& stream, bool open, Ticks now);
   Say why_lost() const;
   FeedFacts facts() const;
 
@@ -101,6 +109,8 @@ class WebFeed {
   double main_bps_ = 0;
   Ticks main_held_until_{0};
   Ticks main_hold_ = kMainHoldMin;
+  std::optional<std::chrono::milliseconds> sub_lag_;  // when it was last shown
+  std::optional<Ticks> main_late_since_;
   std::size_t picture_count_ = 0;
 };
 

@@ -88,6 +88,40 @@ TEST_CASE("web feed: a main stream that stalls is left alone for a while") {
   CHECK(watched.step(Demand::kBig, 36'000ms).open_main);
 }
 
+TEST_CASE("web feed: a main stream that falls behind gives way to a fresher sub stream") {
+  Watched watched;
+  watched.step(Demand::kBig, 0ms);
+  watched.show(StreamKind::kSub, 900ms, 1500ms);
+  watched.step(Demand::kBig, 1000ms);
+  watched.show(StreamKind::kMain, 2000ms, 2400ms);
+  watched.show(StreamKind::kMain, 3400ms, 2400ms);
+  CHECK(watched.step(Demand::kBig, 3450ms).shown == StreamKind::kMain);
+
+  watched.show(StreamKind::kMain, 3500ms, 2400ms);
+  CHECK(watched.step(Demand::kBig, 3550ms).open_sub);
+  watched.show(StreamKind::kSub, 4000ms, 1500ms);
+  const Choice after = watched.step(Demand::kBig, 4100ms);
+
+  CHECK(after == Choice{.open_main = false, .open_sub = true, .shown = StreamKind::kSub});
+  watched.show(StreamKind::kSub, 303'000ms);
+  CHECK_FALSE(watched.step(Demand::kBig, 303'000ms).open_main);
+  watched.show(StreamKind::kSub, 304'000ms);
+  CHECK(watched.step(Demand::kBig, 304'000ms).open_main);
+}
+
+TEST_CASE(
+    "web feed: a main stream that is late now and then, or no later than the sub stream, stays") {
+  Watched watched;
+  watched.step(Demand::kBig, 0ms);
+  watched.show(StreamKind::kSub, 900ms, 2000ms);
+  watched.step(Demand::kBig, 1000ms);
+  for (std::chrono::milliseconds passed = 2000ms; passed < 12'000ms; passed += 100ms) {
+    const bool is_late_now = passed / 1000ms % 2 == 0;
+    watched.show(StreamKind::kMain, passed, is_late_now ? 3000ms : 2350ms);
+    CHECK(watched.step(Demand::kBig, passed + 50ms).shown == StreamKind::kMain);
+  }
+}
+
 TEST_CASE("web feed: the hub's word makes a picture worse, never better") {
   Watched watched;
   watched.step(Demand::kSmall, 0ms);
