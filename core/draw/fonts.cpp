@@ -130,19 +130,12 @@ Result<void> Fonts::add(Weight weight, const FontBytes& slice) {
   forget_glyphs(set.font.font);
   const Result<Font> added = add_file(slice, set.font);
   if (!added) return tl::unexpected(added.error());
-  std::vector<char32_t> still;
-  std::size_t still_told = 0;
-  for (std::size_t i = 0; i < set.missing.size(); ++i) {
-    const char32_t character = set.missing[i];
-    if (has(*set.font.font, character)) {
-      set.font.font->AddRemapChar(character, character);
-    } else {
-      still.push_back(character);
-      if (i < set.told_count) ++still_told;
-    }
-  }
-  set.missing = std::move(still);
-  set.told_count = still_told;
+  std::erase_if(set.missing, [&](char32_t character) {
+    if (!has(*set.font.font, character)) return false;
+    set.font.font->AddRemapChar(character, character);
+    return true;
+  });
+  set.told_count = 0;  // who hoped for this slice learns what it has not
   return {};
 }
 

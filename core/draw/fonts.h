@@ -66,7 +66,8 @@ class Fonts {
   /// Order:   before the text is measured, as Dear ImGui keeps what it found.
   void need(Weight weight, std::string_view text);
 
-  /// What was noted since the last call; each character is told once.
+  /// What was noted since the last call; each character is told once, and
+  /// once more after every slice that came without it.
   std::vector<MissingGlyph> take_missing();
 
   /// Draws a character as □ from now on, unless a later slice has it.

@@ -51,7 +51,7 @@ class Painter {
   Result<void> add_font(Weight weight, FontBytes slice);
 
   /// Characters that texts asked for since the last call and no font of that weight has; each is
-  /// told once.
+  /// told once, and once more after every slice that came without it.
   std::vector<MissingGlyph> take_missing();
 
   /// Says that nobody has this character: from now on it is drawn as □; until then an empty

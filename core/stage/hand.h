@@ -80,12 +80,15 @@ class Hand {
   void compose_meals(const HandFacts& facts, const HandFrame& frame, Scene& scene);
   void compose_single(const HandFacts& facts, Scene& scene);
   void compose_frame(const HandFacts& facts, const HandFrame& frame, Scene& scene);
-  void compose_notice(const HandFacts& facts, const HandFrame& frame, Scene& scene) const;
+  void compose_notice(const HandFacts& facts, const Rect& place, const Rect& cross,
+                      Scene& scene) const;
   void add_big_tile(const HandFacts& facts, const TilePlace& place, Scene& scene);
   void add_tabs(const HandFacts& facts, const HandTabs& tabs, Scene& scene) const;
   void cut_panel(const HandFacts& facts, const Rect& rect, Scene& scene);
   std::vector<std::size_t> others(std::size_t count, std::size_t shown) const;
   void choose_notice_text(const HandFacts& facts);
+  bool matters(NoticeLevel level) const;
+  float notice_ems() const;
   HandFrame frame_of(const HandFacts& facts) const;
 
   Mode mode_ = Mode::kRotate;

@@ -110,6 +110,11 @@ std::string banner_words(LinkState link, Language language) {
 
 }  // namespace
 
+bool Hand::matters(NoticeLevel level) const {
+  if (mode_ == Mode::kSingle) return level == NoticeLevel::kUrgent;
+  return level != NoticeLevel::kInfo || mode_ == Mode::kRecords;
+}
+
 // Which notice there is to read: one from outside, else the most urgent of the day that was not put
 // away. Good news waits where the records are; what matters stands over the pictures, too.
 void Hand::choose_notice_text(const HandFacts& facts) {
@@ -118,14 +123,14 @@ void Hand::choose_notice_text(const HandFacts& facts) {
   };
   shown_notice_ = is_closed(notice_) ? std::string() : notice_;
   shown_is_urgent_ = false;
-  if (mode_ == Mode::kSingle) shown_notice_.clear();
+  if (mode_ == Mode::kSingle) shown_notice_.clear();  // a picture alone gives way to what is urgent
   const Today* today = facts.input.today;
-  if (!shown_notice_.empty() || mode_ == Mode::kSingle) return;
+  if (!shown_notice_.empty()) return;
   if (today == nullptr || !today->notices) return;
   const Notice* chosen = nullptr;
   for (const Notice& notice : *today->notices) {
-    const bool matters = notice.level != NoticeLevel::kInfo || mode_ == Mode::kRecords;
-    if (!matters || is_closed(notice.text) || !counts(notice, *today, facts.input.now.wall)) {
+    if (!matters(notice.level) || is_closed(notice.text) ||
+        !counts(notice, *today, facts.input.now.wall)) {
       continue;
     }
     if (chosen == nullptr || notice.level > chosen->level) chosen = &notice;
@@ -133,6 +138,10 @@ void Hand::choose_notice_text(const HandFacts& facts) {
   if (chosen == nullptr) return;
   shown_notice_ = chosen->text;
   shown_is_urgent_ = chosen->level == NoticeLevel::kUrgent;
+}
+
+float Hand::notice_ems() const {
+  return shown_notice_.empty() ? 0 : reckon_width(shown_notice_, 1);
 }
 
 HandFrame Hand::frame_of(const HandFacts& facts) const {
@@ -143,7 +152,7 @@ HandFrame Hand::frame_of(const HandFacts& facts) const {
   // Without records there is nothing a flat screen's header would have to say.
   input.has_header = mode_ == Mode::kRecords || mode_ == Mode::kMealtime;
   input.has_banner = facts.input.link != LinkState::kUp;
-  input.notice_ems = shown_notice_.empty() ? 0 : reckon_width(shown_notice_, 1);
+  input.notice_ems = notice_ems();
   return layout_hand_frame(canvas_, input);
 }
 
@@ -197,16 +206,17 @@ void Hand::compose_frame(const HandFacts& facts, const HandFrame& frame, Scene& 
   }
   scene.buttons_rect = frame.bar;
   scene.banner_rect = frame.banner;
-  if (!frame.notice.empty()) compose_notice(facts, frame, scene);
+  if (!frame.notice.empty()) compose_notice(facts, frame.notice, frame.notice_close, scene);
 }
 
-void Hand::compose_notice(const HandFacts& facts, const HandFrame& frame, Scene& scene) const {
-  scene.notice = NoticeBox{.rect = frame.notice,
+void Hand::compose_notice(const HandFacts& facts, const Rect& place, const Rect& cross,
+                          Scene& scene) const {
+  scene.notice = NoticeBox{.rect = place,
                            .title = std::string(say(Say::kNoticeTitle, facts.language)),
                            .text = shown_notice_,
                            .urgent = shown_is_urgent_,
                            .in_place = true,
-                           .close = frame.notice_close};
+                           .close = cross};
 }
 
 void Hand::compose_watch(const HandFacts& facts, const HandFrame& frame, Scene& scene) {
@@ -275,7 +285,7 @@ void Hand::compose_meals(const HandFacts& facts, const HandFrame& frame, Scene& 
 }
 
 void Hand::compose_single(const HandFacts& facts, Scene& scene) {
-  const HandSingle layout = layout_hand_single(canvas_);
+  const HandSingle layout = layout_hand_single(canvas_, notice_ems());
   add_big_tile(facts, layout.tile, scene);
   scene.buttons.push_back({.rect = layout.back,
                            .word = std::string(say(Say::kKeyBack, facts.language)),
@@ -283,6 +293,7 @@ void Hand::compose_single(const HandFacts& facts, Scene& scene) {
                            .selected = false,
                            .enabled = true});
   if (!scene.banner.empty()) scene.banner_rect = layout.banner;
+  if (!layout.notice.empty()) compose_notice(facts, layout.notice, layout.notice_close, scene);
 }
 
 void Hand::add_big_tile(const HandFacts& facts, const TilePlace& place, Scene& scene) {

@@ -122,22 +122,30 @@ Rect take_top(Rect& body, float h, float gap) {
 }
 
 void put_notice(const HandCanvas& canvas, float ems, HandFrame& frame) {
-  const TextScale& text = canvas.text;
   const float share_max = frame.chrome == HandChrome::kColumn ? 0 : kNoticeShareMax;
-  const float pad = canvas.margin();
-  const float w = frame.body.w - 2 * canvas.margin();
-  // The painter's icon and margins, and the cross that takes it away.
-  const float words_w = w - canvas.touch() - 2.6F * text.body;
-  const float lines = std::clamp(std::ceil(ems * text.small / words_w), 1.0F, kNoticeLinesMax);
-  const float wanted = std::round(lines * text.line(text.small) + 1.5F * pad);
   const float least = canvas.touch();
-  const float h = std::min(std::max(wanted, least), std::max(least, frame.body.h * share_max));
+  const float w = frame.body.w - 2 * canvas.margin();
+  const float h =
+      std::min(notice_height(canvas, ems, w), std::max(least, frame.body.h * share_max));
   frame.notice = take_top(frame.body, h, canvas.gap()).inset(canvas.margin(), 0);
-  const float side = canvas.touch();
-  frame.notice_close = {frame.notice.right() - side, frame.notice.y, side, side};
+  frame.notice_close = notice_cross(canvas, frame.notice);
 }
 
 }  // namespace
+
+float notice_height(const HandCanvas& canvas, float ems, float w) {
+  const TextScale& text = canvas.text;
+  // The painter's icon and margins, and the cross that takes it away.
+  const float words_w = w - canvas.touch() - 2.6F * text.body;
+  const float lines = std::clamp(std::ceil(ems * text.small / words_w), 1.0F, kNoticeLinesMax);
+  return std::max(canvas.touch(),
+                  std::round(lines * text.line(text.small) + 1.5F * canvas.margin()));
+}
+
+Rect notice_cross(const HandCanvas& canvas, const Rect& notice) {
+  const float side = canvas.touch();
+  return {notice.right() - side, notice.y, side, side};
+}
 
 HandCanvas hand_canvas(Size screen, const HandScreen& hand, int text_percent) {
   const auto w = static_cast<float>(screen.width);

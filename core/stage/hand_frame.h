@@ -65,6 +65,11 @@ struct HandFrame {
   Rect body;          // what is left for pictures and records
 };
 
+/// How high a notice of that width must be for a text of `ems`, and where the cross is that takes
+/// it away.
+float notice_height(const HandCanvas& canvas, float ems, float w);
+Rect notice_cross(const HandCanvas& canvas, const Rect& notice);
+
 /// Shares the screen out; nothing overlaps, and but for `bar` all is inside the safe area.
 HandFrame layout_hand_frame(const HandCanvas& canvas, const HandFrameInput& input);
 

@@ -232,7 +232,7 @@ HandMeals layout_hand_meals(const HandCanvas& canvas, const HandFrame& frame) {
   return layout;
 }
 
-HandSingle layout_hand_single(const HandCanvas& canvas) {
+HandSingle layout_hand_single(const HandCanvas& canvas, float notice_ems) {
   const Rect& safe = canvas.safe;
   const float touch = canvas.touch();
   const float gap = canvas.gap();
@@ -245,6 +245,12 @@ HandSingle layout_hand_single(const HandCanvas& canvas) {
   layout.back = {safe.x + gap, safe.y + gap, back_w, touch};
   const float x = layout.back.right() + gap;
   layout.banner = {x, layout.back.y, safe.right() - gap - x, touch};
+  if (notice_ems > 0) {
+    const float w = safe.w - 2 * gap;
+    layout.notice = {safe.x + gap, layout.back.bottom() + gap, w,
+                     std::min(notice_height(canvas, notice_ems, w), safe.h / 3)};
+    layout.notice_close = notice_cross(canvas, layout.notice);
+  }
   return layout;
 }
 

@@ -51,8 +51,10 @@ struct HandSingle {
   TilePlace tile;
   Rect back;
   Rect banner;
+  Rect notice;  // empty: none
+  Rect notice_close;
 };
-/// One picture over the whole screen, with a way back.
-HandSingle layout_hand_single(const HandCanvas& canvas);
+/// One picture over the whole screen, with a way back and, if need be, a notice of that width.
+HandSingle layout_hand_single(const HandCanvas& canvas, float notice_ems);
 
 }  // namespace sunhall

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "hub/api/daily_hours.h"
+#include "hub/api/local_peer.h"
 
 namespace sunhall {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 /// house's own is not.
 std::string viewer_of(const Identity& who, const std::string& peer) {
   if (who.role != Role::kFamily) return {};
-  return std::to_string(who.token) + "@" + peer;
+  return std::to_string(who.token) + "@" + peer_network(peer);  // phones change within a /64
 }
 
 Response outside_hours(const Identity& who) {

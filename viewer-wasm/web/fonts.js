@@ -1,4 +1,5 @@
 // Slices of the fonts, fetched when a text first needs a character of theirs.
+import { keep, restored } from './kept.js';
 
 const HOLD_MS = 1500;  // pictures come first on a slow network, but not for ever
 const WAIT_MIN_MS = 1000, WAIT_MAX_MS = 30000;
@@ -24,14 +25,15 @@ export class Fonts {
     await this.#begin;
     const table = await (this.#table ??= this.#persist('slices.json', (response) => response.json()));
     const slice = table.find(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last));
-    if (!slice) {
+    const file = slice && `${bold ? 700 : 400}-${slice.name}.woff2`;
+    const state = this.#slices.get(file);
+    if (state === 'coming') return;
+    if (!slice || state === 'here') {
       this.#absent += 1;
       this.#program.giveUp(bold, code);  // nobody has it: □ is the truth
       this.#loop.wake();
       return;
     }
-    const file = `${bold ? 700 : 400}-${slice.name}.woff2`;
-    if (this.#slices.has(file)) return;
     this.#slices.set(file, 'coming');
     const bytes = await this.#persist(file, (response) => response.arrayBuffer());
     this.#slices.set(file, 'here');
@@ -46,9 +48,18 @@ export class Fonts {
       try {
         const response = await fetch(new URL(file, this.#here));
         if (response.ok) return await take(response);
+        if (response.status === 404) this.#renew();
       } catch { /* away: again */ }
       await new Promise((done) => { setTimeout(done, wait); });
     }
+  }
+
+  // The hub has a newer page, and this one's files are gone.
+  #renew() {
+    const here = String(this.#here);
+    if (restored('renewed', '') === here) return;
+    keep('renewed', here);
+    if (restored('renewed', '') === here) location.reload();  // else nothing would end it
   }
 
   figures() {

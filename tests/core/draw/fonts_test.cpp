@@ -107,6 +107,18 @@ TEST_CASE("fonts: a slice that arrives is drawn in the next frame, at every size
         std::vector<MissingGlyph>{});  // it came before anybody was told
 }
 
+TEST_CASE("fonts: a character that its slice came without is told once more") {
+  const Shelf shelf;
+  TestScreen screen(kScreen, shelf.poor());
+  screen.draw(say("厨"));
+  screen.painter().take_missing();
+
+  REQUIRE(screen.painter().add_font(Weight::kRegular, shelf.poor().regular).has_value());
+
+  CHECK(screen.painter().take_missing() == std::vector<MissingGlyph>{{Weight::kRegular, U'厨'}});
+  CHECK(screen.painter().take_missing().empty());
+}
+
 TEST_CASE("fonts: a slice of other proportions comes out as large as its neighbours") {
   const Shelf shelf;
   BentFont tall(shelf.files.set().regular);

@@ -234,6 +234,27 @@ TEST_CASE("hand: an urgent notice stands among the rest until it is put away, or
   CHECK(phone.scene().notice);
 }
 
+TEST_CASE("hand: over a picture alone an urgent notice stands, and nothing less") {
+  Phone phone({.start_mode = Mode::kSingle});
+  Today day = sample_day();
+  day.notices = {{.text = "周三停水", .level = NoticeLevel::kImportant, .from = {}, .until = {}}};
+  phone.records(day);
+  CHECK_FALSE(phone.scene().notice);
+
+  day.notices->push_back(
+      {.text = "电梯检修", .level = NoticeLevel::kUrgent, .from = {}, .until = {}});
+  phone.records(day);
+  REQUIRE(phone.scene().notice);
+  CHECK(phone.scene().notice->text == "电梯检修");
+  const Rect place = phone.scene().notice->rect;
+  for (const Button& button : phone.scene().buttons) CHECK_FALSE(overlap(place, button.rect));
+  CHECK(place.bottom() < phone.big()->rect.h / 2);
+
+  phone.tap(phone.scene().notice->close);
+  CHECK_FALSE(phone.scene().notice);
+  CHECK(phone.mode() == Mode::kSingle);
+}
+
 TEST_CASE("hand: the page's connection is told in words for as long as it is not there") {
   Phone phone;
   CHECK(phone.scene().banner.empty());

@@ -50,6 +50,7 @@ struct ApiHouse {
   TaskQueue queue{"api"};
   std::unique_ptr<Accounts> accounts;
   std::string first_token;
+  std::string outside_peer = "203.0.113.9";  // whom the proxy names, once opened to the outside
   std::unique_ptr<AuditLog> audit;
   std::optional<Router> router;
   std::optional<TestServer> hub;  // last: dies first
@@ -81,7 +82,8 @@ struct ApiHouse {
   RawAnswer send(const std::string& method, const std::string& target, const std::string& token,
                  const std::string& body = {}, const std::string& more = {}) {
     std::string text = method + " " + target + " HTTP/1.1\r\nHost: hub\r\n";
-    if (is_outside_) text += "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n";
+    if (is_outside_)
+      text += "X-Forwarded-For: " + outside_peer + "\r\nX-Forwarded-Proto: https\r\n";
     if (!token.empty()) text += "Authorization: Bearer " + token + "\r\n";
     if (!body.empty())
       text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +

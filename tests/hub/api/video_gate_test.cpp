@@ -113,6 +113,20 @@ TEST_CASE("gate: when all seats are taken a newcomer is told so, and nobody else
   CHECK(house.playlist(first).status == 503);
 }
 
+TEST_CASE("gate: a phone that changes its address within its network keeps its seat") {
+  GateHouse house(1);
+  house.api.open(true);
+  const std::string token = house.link().token.reveal();
+  house.api.outside_peer = "2001:db8:1:2:aaaa::1";
+  CHECK(house.playlist(token).status == 200);
+
+  house.api.outside_peer = "2001:db8:1:2:bbbb::9";
+  CHECK(house.playlist(token).status == 200);
+  CHECK(house.gate.viewer_count() == 1);
+  house.api.outside_peer = "2001:db8:1:3::1";
+  CHECK(house.playlist(token).status == 503);
+}
+
 TEST_CASE("gate: who watches an endless stream keeps the seat without asking again") {
   GateHouse house(1);
   house.api.open();
