@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <utility>
 
 #include "core/base/text.h"
 #include "core/model/json_privacy.h"
 #include "core/model/public_text.h"
+#include "core/model/short_number.h"
 
 namespace sunhall {
 namespace {
@@ -16,12 +16,6 @@ constexpr std::size_t kConsentTextCharsMax = 40;
 
 std::string type_word(const Json& value) {
   return value.type_name();  // string, number, boolean, object, array
-}
-
-std::string shown(double number) {
-  std::ostringstream text;
-  text << number;
-  return text.str();
 }
 
 }  // namespace
@@ -92,8 +86,8 @@ std::optional<double> JsonFields::number(const char* key, const NumberRange& ran
   }
   const double number = value->get<double>();
   if (std::isfinite(number) && number >= range.lowest && number <= range.highest) return number;
-  log_.fail_at(path_of(key), "is not between " + shown(range.lowest) + " and " +
-                                 shown(range.highest) + "; leave it out if it is unknown");
+  log_.fail_at(path_of(key), "is not between " + short_number(range.lowest) + " and " +
+                                 short_number(range.highest) + "; leave it out if it is unknown");
   return std::nullopt;
 }
 

@@ -2,8 +2,9 @@
 
 #include <array>
 #include <cmath>
-#include <sstream>
 #include <string>
+
+#include "core/model/short_number.h"
 
 namespace sunhall {
 namespace {
@@ -39,11 +40,11 @@ constexpr std::array kKeys{
              kLower, 5, 35},
     LimitKey{"hot_holding_lowest_c", &Limits::hot_holding_lowest_c, &kHotHoldingLowest, kHigher, 40,
              95},
-    LimitKey{"core_temperature_c", &Limits::core_temperature_c, &kCoreTemperature, kHigher, 50,
-             100},
-    LimitKey{"holding_free_min", &Limits::holding_free_min, &kHoldingTime, kLower, 0, 480},
-    LimitKey{"holding_hot_c", &Limits::holding_hot_c, &kHoldingHot, kHigher, 40, 95},
-    LimitKey{"holding_cold_c", &Limits::holding_cold_c, &kHoldingCold, kLower, 0, 15},
+    LimitKey{"core_temperature_c", &Limits::core_temperature_c, &kCoreTemperatureLowest, kHigher,
+             50, 100},
+    LimitKey{"holding_free_min", &Limits::holding_free_min, &kHoldingTimeLongest, kLower, 0, 480},
+    LimitKey{"holding_hot_c", &Limits::holding_hot_c, &kHoldingHotLowest, kHigher, 40, 95},
+    LimitKey{"holding_cold_c", &Limits::holding_cold_c, &kHoldingColdHighest, kLower, 0, 15},
     LimitKey{"excursion_dwell_min", &Limits::excursion_dwell_min, &kExcursionDwell, kLower, 0, 240},
     LimitKey{"reading_age_min", &Limits::reading_age_min, &kReadingAge, kLower, 1, 1440},
     LimitKey{"storage_check_by_h", &Limits::storage_check_by_h, &kStorageCheckBy, kLower, 0, 24},
@@ -51,12 +52,6 @@ constexpr std::array kKeys{
     LimitKey{"sample_time_h", &Limits::sample_time_h, &kSampleTime, kHigher, 24, 168},
     LimitKey{"shelf_life_warning_d", &Limits::shelf_life_warning_d, &kShelfLifeWarning, kHigher, 0,
              60}};
-
-std::string shown(double number) {
-  std::ostringstream text;
-  text << number;
-  return text.str();
-}
 
 bool is_less_strict(const LimitKey& key, double value) {
   if (key.rule->trust == Trust::kCommon) return false;
@@ -79,12 +74,12 @@ double limit_of(const Rule& rule, const Limits& limits) {
 Result<void> set_limit(Limits& limits, const LimitKey& key, double value) {
   if (!std::isfinite(value) || value < key.lowest || value > key.highest) {
     return fail(ErrorKind::kBadInput,
-                "is not between " + shown(key.lowest) + " and " + shown(key.highest));
+                "is not between " + short_number(key.lowest) + " and " + short_number(key.highest));
   }
   if (is_less_strict(key, value)) {
     const bool higher = key.stricter == Stricter::kHigher;
     return fail(ErrorKind::kBadInput, std::string("is less strict than the rule; write ") +
-                                          shown(key.rule->limit) +
+                                          short_number(key.rule->limit) +
                                           (higher ? " or more" : " or less") + ", or leave it out");
   }
   limits.*key.member = value;

@@ -33,10 +33,10 @@ struct Limits {
   double freezer_highest_c = kFreezerHighest.limit;
   double cold_dish_room_highest_c = kColdDishRoomHighest.limit;
   double hot_holding_lowest_c = kHotHoldingLowest.limit;
-  double core_temperature_c = kCoreTemperature.limit;
-  double holding_free_min = kHoldingTime.limit;
-  double holding_hot_c = kHoldingHot.limit;
-  double holding_cold_c = kHoldingCold.limit;
+  double core_temperature_c = kCoreTemperatureLowest.limit;
+  double holding_free_min = kHoldingTimeLongest.limit;
+  double holding_hot_c = kHoldingHotLowest.limit;
+  double holding_cold_c = kHoldingColdHighest.limit;
   double excursion_dwell_min = kExcursionDwell.limit;
   double reading_age_min = kReadingAge.limit;
   double storage_check_by_h = kStorageCheckBy.limit;  // o'clock; stores without a sensor

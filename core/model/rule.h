@@ -51,10 +51,12 @@ inline constexpr Rule kRefrigeratorHighest{"冷藏", 8, "°C", kCateringStandard
 inline constexpr Rule kFreezerHighest{"冷冻", -12, "°C", kCateringStandard, Trust::kAgreed};
 inline constexpr Rule kColdDishRoomHighest{"专间", 25, "°C", kCateringGuide, Trust::kAgreed};
 inline constexpr Rule kHotHoldingLowest{"热藏", 60, "°C", kCateringGuide, Trust::kAgreed};
-inline constexpr Rule kCoreTemperature{"烹饪中心温度", 70, "°C", kCateringStandard, Trust::kAgreed};
-inline constexpr Rule kHoldingTime{"存放时间", 120, "min", kCateringStandard, Trust::kAgreed};
-inline constexpr Rule kHoldingHot{"热存放", 60, "°C", kCateringStandard, Trust::kAgreed};
-inline constexpr Rule kHoldingCold{"冷存放", 8, "°C", kCateringStandard, Trust::kAgreed};
+inline constexpr Rule kCoreTemperatureLowest{"烹饪中心温度", 70, "°C", kCateringStandard,
+                                             Trust::kAgreed};
+inline constexpr Rule kHoldingTimeLongest{"存放时间", 120, "min", kCateringStandard,
+                                          Trust::kAgreed};
+inline constexpr Rule kHoldingHotLowest{"热存放", 60, "°C", kCateringStandard, Trust::kAgreed};
+inline constexpr Rule kHoldingColdHighest{"冷存放", 8, "°C", kCateringStandard, Trust::kAgreed};
 inline constexpr Rule kExcursionDwell{"温度超限时长", 15, "min", "", Trust::kCommon};
 inline constexpr Rule kLongestCycle{"消毒时长", 240, "min", "", Trust::kCommon};
 inline constexpr Rule kReadingAge{"温度记录间隔", 60, "min", "", Trust::kCommon};
