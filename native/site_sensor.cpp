@@ -270,8 +270,10 @@ SensorSource read_sensor(TomlFields& fields, const SensorOptions& options,
     for (const char* key : {"topic", "device", "key"}) {
       if (fields.has(key)) fields.fail_at(key, "belongs to MQTT; this sensor speaks Modbus");
     }
-  } else {
+  } else if (options.mqtt) {
     sensor.mqtt = read_mqtt_point(fields, site_id, sensor.id);
+  } else if (fields.has("topic")) {
+    fields.fail_at("topic", "needs a broker; write [mqtt] with its address");
   }
   sensor.scale = fields.number("scale", kScale).value_or(sensor.scale);
   if (sensor.scale == 0.0) fields.fail_at("scale", "must not be 0");

@@ -74,7 +74,8 @@ struct Cabinet {
   std::string what;                                           // for example 碗、盘
 };
 
-/// One sensor: exactly one of `store` and `cabinet`, exactly one of `mqtt` and `modbus`.
+/// One sensor: exactly one of `store` and `cabinet`; at most one of `mqtt` and `modbus`, without
+/// both its readings come by the hub's API alone.
 struct SensorSource {
   std::string id;
   std::string name;

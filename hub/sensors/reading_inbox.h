@@ -49,16 +49,12 @@ class ReadingInbox {
   bool offer(std::span<const HeardValue> values);
   /// Whether a link that can wait may go on: kInboxReserve more will be taken.
   bool has_room() const;
-  /// Counts readings that a link could not bring.
-  void lose(std::size_t sensor, WallTime at, std::uint64_t count);
-
   /// Waits until there is something, `timeout` is over or somebody wants to stop; takes at most
   /// `count_max`, oldest first.
   std::vector<HeardValue> take(std::size_t count_max, std::chrono::milliseconds timeout,
                                const std::stop_token& stop);
   /// What was lost since the last call, by sensor.
   std::vector<LostSpan> take_lost();
-  bool has_lost() const;
 
   std::size_t waiting_count() const;
 

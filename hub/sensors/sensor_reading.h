@@ -8,17 +8,20 @@
 
 namespace sunhall {
 
-/// What is to be said about a reading; stored as one integer, so values never change their meaning.
+/// What is to be said about a reading; stored as one integer, so no bit ever changes its meaning.
 enum class ReadingMark : std::uint32_t {
-  kClockAhead = 1U << 0U,   // the sensor's clock was more than two minutes ahead
-  kClockBehind = 1U << 1U,  // its time is older than any store of readings: the clock is wrong
-  kBacklog = 1U << 2U,      // kept by the sensor and sent later; its own time counts
-  kNoTime = 1U << 3U,       // nobody knows when it was measured: `at` is when it came
-  kImplausible = 1U << 4U,  // no store or cabinet has this temperature
-  kFault = 1U << 5U,        // the sensor itself says that it cannot measure; `value` is 0
-  kLostFrom = 1U << 6U,     // no reading: readings were lost from this moment on, `value` many
-  kLostTo = 1U << 7U,       // no reading: up to this moment
+  kClockAhead = 1,    // the sensor's clock was more than two minutes ahead
+  kClockBehind = 2,   // its time is longer ago than any sensor stores: the clock is wrong
+  kBacklog = 4,       // kept by the sensor and sent later; its own time counts
+  kNoTime = 8,        // it may have waited somewhere: `at` is when it came, not when it was
+  kImplausible = 16,  // no store or cabinet has this temperature
+  kFault = 32,        // the sensor itself says that it cannot measure; the value is 0
+  kLostFrom = 64,     // no reading: from here on readings were lost; the value says how many
+  kLostTo = 128,      // no reading: up to here
 };
+
+/// No rule may be held against a reading with one of these.
+inline constexpr std::uint32_t kUnsoundMarks = 1 | 2 | 8 | 16 | 32 | 64 | 128;
 
 /// A set of marks.
 class ReadingMarks {
@@ -27,8 +30,8 @@ class ReadingMarks {
   explicit ReadingMarks(std::uint32_t bits) : bits_(bits) {}
   bool has(ReadingMark mark) const { return (bits_ & static_cast<std::uint32_t>(mark)) != 0; }
   void add(ReadingMark mark) { bits_ |= static_cast<std::uint32_t>(mark); }
-  bool empty() const { return bits_ == 0; }
   std::uint32_t bits() const { return bits_; }
+
   friend bool operator==(const ReadingMarks&, const ReadingMarks&) = default;
 
  private:
@@ -44,10 +47,8 @@ struct SensorReading {
   ReadingMarks marks;
 
   /// Whether a rule may be held against it at its own time.
-  bool is_sound() const {
-    return marks.empty() ||
-           marks == ReadingMarks(static_cast<std::uint32_t>(ReadingMark::kBacklog));
-  }
+  bool is_sound() const { return (marks.bits() & kUnsoundMarks) == 0; }
+
   friend bool operator==(const SensorReading&, const SensorReading&) = default;
 };
 

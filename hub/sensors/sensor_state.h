@@ -1,12 +1,16 @@
 // What is known about one sensor now.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/time.h"
 #include "core/model/disinfection.h"
+#include "core/model/records/excursion.h"
 #include "core/model/storage_reading.h"
 
 namespace sunhall {
@@ -27,7 +31,8 @@ struct SensorState {
   std::optional<std::chrono::seconds> clock_error;  // ahead: positive; where it is worth telling
   std::optional<WallTime> cycle_since;              // a cabinet's running cycle
   std::uint64_t reading_count = 0;
-  std::uint64_t lost_count = 0;  // that came in but could not be kept
+  std::uint64_t lost_count = 0;       // that came in but could not be kept
+  std::vector<Excursion> excursions;  // the last ones, oldest first
 
   friend bool operator==(const SensorState&, const SensorState&) = default;
 };

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 
+#include "core/model/limits.h"
+#include "hub/sensors/excursion_tracker.h"
 #include "hub/sensors/reading_inbox.h"
 #include "hub/sensors/sensor_reading.h"
 #include "hub/sensors/sensor_state.h"
@@ -14,22 +17,19 @@ namespace sunhall {
 
 /// A reading older than this when it comes has a wrong clock: no sensor stores for longer.
 inline constexpr std::chrono::hours kBacklogMax{7 * 24};
-/// Back inside by this much, or inside for kInsideFor, ends an excursion.
-inline constexpr double kHysteresis_c = 0.5;
-inline constexpr std::chrono::minutes kInsideFor{5};
 /// The same value to the last digit for this long is worth telling.
 inline constexpr std::chrono::hours kUnchangedAfter{6};
-
-/// The temperatures a store must keep; a side without a limit is empty.
-struct StoreLimits {
-  std::optional<double> lowest_c;
-  std::optional<double> highest_c;
-};
+/// A sensor is late after this many of its intervals.
+inline constexpr int kLateIntervals = 3;
+/// What a DS18B20 says when its power comes back, before it has measured.
+inline constexpr double kPowerOn_c = 85.0;
 
 /// Judges one sensor's readings: pure, its times are handed in.
+///
+/// Owner:   the source outlives it.
 class SensorWatch {
  public:
-  SensorWatch(const SensorSource& source, const StoreLimits& limits);
+  SensorWatch(const SensorSource& source, const Limits& limits);
 
   /// Makes a reading of what was heard and marks it; the state is that after it.
   SensorReading take(const HeardValue& heard);
@@ -43,18 +43,16 @@ class SensorWatch {
   SensorState state(WallTime now) const;
 
  private:
-  ReadingMarks mark(const HeardValue& heard, double value_c) const;
+  ReadingMarks mark_clock(const HeardValue& heard, WallTime at) const;
   bool is_plausible(double value_c) const;
   void follow(const SensorReading& reading);
-  void follow_excursion(const SensorReading& reading);
-  bool is_outside(double value_c) const;
 
   const SensorSource& source_;
-  StoreLimits limits_;
+  const Limits limits_;
+  ExcursionTracker excursions_;
   SensorState state_;
   bool wants_replay_ = false;
   std::optional<WallTime> same_since_;
-  std::optional<WallTime> inside_since_;
 };
 
 }  // namespace sunhall
