@@ -13,6 +13,7 @@
 #include "hub/api/health.h"
 #include "hub/api/hold_routes.h"
 #include "hub/api/me_routes.h"
+#include "hub/api/own_page.h"
 #include "hub/api/page_files.h"
 #include "hub/api/page_routes.h"
 #include "hub/api/plain_routes.h"
@@ -109,6 +110,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   if (!store) return tl::unexpected(std::move(store.error()));
   AccountsOptions account_options;
   account_options.file = options.data / "accounts.db";
+  account_options.own_host = host_of_url(site.family_url);
   Result<Accounts::Opened> accounts = Accounts::open(account_options, clock);
   if (!accounts) return tl::unexpected(std::move(accounts.error()));
 

@@ -177,8 +177,9 @@ void set_password(Accounts& accounts, TaskQueue& queue, const Call& call, Reply 
   auto form = read_form(call.request);
   if (!form) return reply(std::move(form.error()));
   const std::string name(call.param("name"));
-  if (name != call.who.account && !may_manage(call.who, role_of(accounts, name)))
-    return reply(forbid_role());
+  // A link may bear an account's name, too.
+  const bool is_own = name == call.who.account && call.who.use == TokenUse::kSession;
+  if (!is_own && !may_manage(call.who, role_of(accounts, name))) return reply(forbid_role());
   answer_on(queue, std::move(reply), [&accounts, name, password = form->password] {
     const auto set = accounts.set_password(name, password);
     return set ? Response{.status = 204, .headers = {}, .body = {}} : answer_error(set.error());

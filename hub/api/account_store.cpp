@@ -24,7 +24,7 @@ constexpr const char* kSchema = R"(
   CREATE TABLE IF NOT EXISTS token(
     id INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,   -- BLAKE2b of the token, 32 bytes
-    kind TEXT NOT NULL,          -- session or link
+    kind TEXT NOT NULL,          -- session, link or key
     name TEXT NOT NULL,          -- the account's, or whom a link is for
     role TEXT NOT NULL,
     cameras TEXT NOT NULL,       -- ids; empty: all
@@ -88,12 +88,22 @@ Result<std::vector<DailySpan>> read_hours(std::string_view text) {
   return hours;
 }
 
+std::string_view kind_word(TokenKind kind) {
+  if (kind == TokenKind::kKey) return "key";
+  return kind == TokenKind::kLink ? "link" : "session";
+}
+
+TokenKind read_kind(std::string_view word) {
+  if (word == "key") return TokenKind::kKey;
+  return word == "link" ? TokenKind::kLink : TokenKind::kSession;
+}
+
 Result<TokenRow> read_token(const Statement& row) {
   const auto role = parse_role(row.text_at(4));
   const std::vector<std::uint8_t> hash = row.blob_at(1);
   TokenRow token{.id = row.int_at(0),
                  .hash = {},
-                 .kind = row.text_at(2) == "link" ? TokenKind::kLink : TokenKind::kSession,
+                 .kind = read_kind(row.text_at(2)),
                  .name = row.text_at(3),
                  .role = role.value_or(Role::kNobody),
                  .cameras = split(row.text_at(5)),
@@ -184,9 +194,8 @@ Result<void> AccountStore::add_token(TokenRow& row) {
   auto added = database_.run_with(
       "INSERT INTO token(hash, kind, name, role, cameras, created_ms, expires_ms, hours)"
       " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-      std::span<const std::uint8_t>(row.hash), row.kind == TokenKind::kLink ? "link" : "session",
-      row.name, role_word(row.role), join(row.cameras), to_ms(row.created), expires,
-      write_hours(row.hours, " "));
+      std::span<const std::uint8_t>(row.hash), kind_word(row.kind), row.name, role_word(row.role),
+      join(row.cameras), to_ms(row.created), expires, write_hours(row.hours, " "));
   if (added) row.id = database_.last_row_id();
   return added;
 }

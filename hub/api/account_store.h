@@ -24,6 +24,7 @@ struct Account {
 enum class TokenKind : unsigned char {
   kSession,  // of somebody who logged in
   kLink,     // an invitation, or the first administrator's
+  kKey,      // of a program that writes records
 };
 
 /// A token without the token: the hash is all that is kept of it.

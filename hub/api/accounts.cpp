@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "hub/api/daily_hours.h"
 #include "hub/api/local_peer.h"
+#include "hub/api/own_page.h"
 
 namespace sunhall {
 namespace {
@@ -46,13 +47,26 @@ std::optional<std::string_view> shown_token(const Request& request) {
   return is_bearer ? header->substr(kScheme.size()) : std::string_view();
 }
 
+TokenUse use_of(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kSession:
+      return TokenUse::kSession;
+    case TokenKind::kLink:
+      return TokenUse::kLink;
+    case TokenKind::kKey:
+      return TokenUse::kKey;
+  }
+  return TokenUse::kNone;
+}
+
 Identity identity_of(const TokenRow& row) {
   return {.role = row.role,
           .account = row.name,
           .cameras = row.cameras,
           .hours = row.hours,
           .expires = row.expires,
-          .token = row.id};
+          .token = row.id,
+          .use = use_of(row.kind)};
 }
 
 Result<void> check_name(const std::string& name) {
@@ -67,6 +81,7 @@ Accounts::Accounts(const AccountsOptions& options, const Clock& clock, AccountSt
                    std::string decoy_hash)
     : clock_(clock),
       cost_(options.password_cost),
+      own_host_(options.own_host),
       decoy_hash_(std::move(decoy_hash)),
       guard_(options.login_limits),
       store_(std::move(store)) {}
@@ -132,10 +147,15 @@ Result<Identity> Accounts::identify(const Request& request) const {
     return fail(ErrorKind::kBadInput,
                 "邀请或登录已失效 · This token is not valid, or not any more");
   }
+  if (!is_from_own_page(request)) {
+    return fail(ErrorKind::kUnsupported,
+                "此请求来自别的网页，已拒绝 · Another web page sent this: refused");
+  }
   if (const auto token = cookie_token(request)) {
     if (const auto row = find(*token)) return identity_of(*row);
   }
-  const bool is_in_house = !request.is_relayed && is_local_peer(request.peer);
+  const bool is_in_house = !request.is_relayed && is_local_peer(request.peer) &&
+                           is_house_host(request.header("host").value_or(""), own_host_);
   return Identity{
       .role = is_in_house ? Role::kPublic : Role::kNobody, .account = {}, .cameras = {}};
 }
@@ -231,12 +251,20 @@ std::vector<Account> Accounts::accounts() const {
 }
 
 std::vector<TokenRow> Accounts::links() const {
+  return alive_of(TokenKind::kLink);
+}
+
+std::vector<TokenRow> Accounts::keys() const {
+  return alive_of(TokenKind::kKey);
+}
+
+std::vector<TokenRow> Accounts::alive_of(TokenKind kind) const {
   const WallTime now = clock_.now().wall.utc;
   std::vector<TokenRow> all;
   {
     const MutexLock lock(mutex_);
     for (const auto& [hash, row] : tokens_)
-      if (row.kind == TokenKind::kLink && is_alive(row, now)) all.push_back(row);
+      if (row.kind == kind && is_alive(row, now)) all.push_back(row);
   }
   std::ranges::sort(all, {}, &TokenRow::id);
   return all;
@@ -293,9 +321,8 @@ Result<IssuedToken> Accounts::add_link(const NewLink& link) {
     return fail(ErrorKind::kBadInput, "a camera's id is a name of a–z, 0–9 and -");
   if (link.hours.size() > kHoursMax)
     return fail(ErrorKind::kBadInput, "a link has at most 8 spans of hours");
-  const WallTime now = clock_.now().wall.utc;
-  if (link.expires && (*link.expires <= now || *link.expires > now + kLinkTimeMax))
-    return fail(ErrorKind::kBadInput, "a link ends in the future, within a year");
+  if (auto checked = check_end(link.expires); !checked)
+    return tl::unexpected(std::move(checked.error()));
   if (links().size() >= kLinksMax)
     return fail(ErrorKind::kExhausted, "there are 2000 links, revoke some first");
   const MutexLock disk(store_mutex_);
@@ -307,10 +334,35 @@ Result<IssuedToken> Accounts::add_link(const NewLink& link) {
                 .hours = link.hours});
 }
 
+Result<void> Accounts::check_end(const std::optional<WallTime>& expires) const {
+  const WallTime now = clock_.now().wall.utc;
+  if (expires && (*expires <= now || *expires > now + kLinkTimeMax))
+    return fail(ErrorKind::kBadInput, "a link or key ends in the future, within a year");
+  return {};
+}
+
+Result<IssuedToken> Accounts::add_key(const std::string& name, std::optional<WallTime> expires) {
+  if (auto checked = check_name(name); !checked) return tl::unexpected(std::move(checked.error()));
+  if (auto checked = check_end(expires); !checked)
+    return tl::unexpected(std::move(checked.error()));
+  if (keys().size() >= kKeysMax)
+    return fail(ErrorKind::kExhausted, "there are 100 keys, revoke some first");
+  const MutexLock disk(store_mutex_);
+  return issue({.kind = TokenKind::kKey, .name = name, .role = Role::kStaff, .expires = expires});
+}
+
 Result<void> Accounts::remove_link(std::int64_t id) {
-  const std::vector<TokenRow> all = links();
+  return remove(TokenKind::kLink, id);
+}
+
+Result<void> Accounts::remove_key(std::int64_t id) {
+  return remove(TokenKind::kKey, id);
+}
+
+Result<void> Accounts::remove(TokenKind kind, std::int64_t id) {
+  const std::vector<TokenRow> all = alive_of(kind);
   const auto it = std::ranges::find(all, id, &TokenRow::id);
-  if (it == all.end()) return fail(ErrorKind::kUnsupported, "there is no such link");
+  if (it == all.end()) return fail(ErrorKind::kUnsupported, "there is no such link or key");
   const MutexLock disk(store_mutex_);
   if (auto gone = store_.remove_token(id); !gone) return gone;
   const MutexLock lock(mutex_);

@@ -28,6 +28,7 @@ namespace sunhall {
 
 inline constexpr std::size_t kAccountsMax = 200;
 inline constexpr std::size_t kLinksMax = 2'000;
+inline constexpr std::size_t kKeysMax = 100;
 inline constexpr std::size_t kSessionsOfAccountMax = 10;  // the oldest goes
 inline constexpr std::size_t kAccountNameCharsMax = 40;
 inline constexpr std::chrono::hours kSessionTime{12};
@@ -39,6 +40,7 @@ struct AccountsOptions {
   std::filesystem::path file;  // accounts.db, made if it is not there, for its owner only
   PasswordCost password_cost;
   LoginLimits login_limits;
+  std::string own_host{};  // the name by which families reach this home; empty: none
 };
 
 /// A token that was just made; it is shown once and kept nowhere.
@@ -98,11 +100,18 @@ class Accounts {
   /// Makes a link that lets its bearer in as `role`.
   Result<IssuedToken> add_link(const NewLink& link);
   Result<void> remove_link(std::int64_t id);
+  std::vector<TokenRow> keys() const;
+  /// Makes a key with which a program writes records, as staff; without an end unless one is given.
+  Result<IssuedToken> add_key(const std::string& name, std::optional<WallTime> expires);
+  Result<void> remove_key(std::int64_t id);
 
  private:
   Accounts(const AccountsOptions& options, const Clock& clock, AccountStore store,
            std::string decoy_hash);
   Result<void> load() SUNHALL_REQUIRES(store_mutex_);
+  std::vector<TokenRow> alive_of(TokenKind kind) const;
+  Result<void> remove(TokenKind kind, std::int64_t id);
+  Result<void> check_end(const std::optional<WallTime>& expires) const;
   Result<IssuedToken> issue(TokenRow row) SUNHALL_REQUIRES(store_mutex_);
   Result<void> drop_oldest_session(const std::string& name) SUNHALL_REQUIRES(store_mutex_);
   std::optional<TokenRow> find(std::string_view token) const;
@@ -111,6 +120,7 @@ class Accounts {
   // Constant after construction.
   const Clock& clock_;
   const PasswordCost cost_;
+  const std::string own_host_;
   const std::string decoy_hash_;  // checked for names that are nobody's
 
   mutable Mutex mutex_{LockRank::kAccounts};

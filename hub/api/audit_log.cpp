@@ -1,10 +1,12 @@
 #include "hub/api/audit_log.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
+#include "core/base/text.h"
 #include "hub/api/answer.h"
 
 namespace sunhall {
@@ -24,12 +26,30 @@ constexpr const char* kSchema = R"(
   ) STRICT;
 )";
 
+// What was added to files that exist: of which day, thing, photo or words a look at records was.
+constexpr const char* kAddAbout = "ALTER TABLE look ADD COLUMN about TEXT NOT NULL DEFAULT ''";
+
+constexpr std::size_t kAboutCharsMax = 120;
+// In what a request says of which records it wants.
+constexpr std::array kAboutNames = {"date",     "day",   "kind",   "thing", "sha",
+                                    "supplier", "batch", "person", "dish"};
+
 std::string key_of(const Look& look) {
   std::string key;
-  for (const std::string* part :
-       {&look.account, &look.role, &look.peer, &look.what, &look.camera, &look.from, &look.to})
+  for (const std::string* part : {&look.account, &look.role, &look.peer, &look.what, &look.camera,
+                                  &look.from, &look.to, &look.about})
     key += *part + '\n';
   return key;
+}
+
+std::string about_of(const Call& call) {
+  std::string about;
+  for (const char* name : kAboutNames) {
+    const auto value = find_field(call.params, name);
+    const auto said = value ? value : call.request.query_value(name);
+    if (said) about += (about.empty() ? "" : ", ") + std::string(name) + " " + std::string(*said);
+  }
+  return truncate_chars(clean_line(about), kAboutCharsMax);
 }
 
 Look look_of(const Call& call, const std::string& what, const Clock& clock) {
@@ -43,7 +63,8 @@ Look look_of(const Call& call, const std::string& what, const Clock& clock) {
           .what = what,
           .camera = std::string(find_field(call.params, "camera").value_or(asked("camera"))),
           .from = asked("from"),
-          .to = asked("to")};
+          .to = asked("to"),
+          .about = about_of(call)};
 }
 
 }  // namespace
@@ -53,22 +74,27 @@ Result<std::unique_ptr<AuditLog>> AuditLog::open(const std::filesystem::path& fi
   auto database = Database::open(file, DatabaseUse::kReadWrite);
   if (!database) return tl::unexpected(std::move(database.error()));
   if (auto made = database->run(kSchema); !made) return tl::unexpected(std::move(made.error()));
+  const auto is_there =
+      database->number("SELECT count(*) FROM pragma_table_info('look') WHERE name = 'about'");
+  if (!is_there) return tl::unexpected(is_there.error());
+  if (*is_there == 0)
+    if (auto added = database->run(kAddAbout); !added) return tl::unexpected(added.error());
   return std::unique_ptr<AuditLog>(new AuditLog(std::move(*database), clock, queue));
 }
 
 Result<void> AuditLog::add(const Look& look) {
   const MutexLock lock(disk_mutex_);
   return database_.run_with(
-      "INSERT INTO look(at_ms, account, role, peer, what, camera, span_from, span_to)"
-      " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO look(at_ms, account, role, peer, what, camera, span_from, span_to, about)"
+      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       std::int64_t{look.at.time_since_epoch().count()}, look.account, look.role, look.peer,
-      look.what, look.camera, look.from, look.to);
+      look.what, look.camera, look.from, look.to, look.about);
 }
 
 Result<std::vector<Look>> AuditLog::newest(std::size_t count_max) {
   const MutexLock lock(disk_mutex_);
   auto select = database_.prepare(
-      "SELECT at_ms, account, role, peer, what, camera, span_from, span_to FROM look"
+      "SELECT at_ms, account, role, peer, what, camera, span_from, span_to, about FROM look"
       " ORDER BY id DESC LIMIT ?");
   if (!select) return tl::unexpected(std::move(select.error()));
   select->bind(std::uint64_t{count_max});
@@ -84,7 +110,8 @@ Result<std::vector<Look>> AuditLog::newest(std::size_t count_max) {
                      .what = select->text_at(4),
                      .camera = select->text_at(5),
                      .from = select->text_at(6),
-                     .to = select->text_at(7)});
+                     .to = select->text_at(7),
+                     .about = select->text_at(8)});
   }
 }
 
@@ -149,7 +176,8 @@ void add_audit_routes(Router& router, AuditLog& log, TaskQueue& queue) {
                                         {"what", look.what},
                                         {"camera", look.camera},
                                         {"from", look.from},
-                                        {"to", look.to}});
+                                        {"to", look.to},
+                                        {"about", look.about}});
            }
            return answer_json(200, OrderedJson{{"looks", std::move(rows)}});
          });

@@ -1,4 +1,4 @@
-// Who looked at which video, and when.
+// Who looked at which video or private record, and when.
 #pragma once
 
 #include <chrono>
@@ -30,10 +30,11 @@ struct Look {
   std::string account;
   std::string role;
   std::string peer;
-  std::string what;  // `live archive clip`; of what managers do to it, `hold release`
+  std::string what;  // `live archive clip`, `day photo search …`; what managers do, `hold release`
   std::string camera;
   std::string from{};  // of the past, as it was asked for; empty: the present
   std::string to{};
+  std::string about{};  // of records: which day, thing, photo or words; empty: video
 };
 
 /// Keeps every look of inspectors, managers and administrators; never deletes one.
@@ -51,7 +52,8 @@ class AuditLog {
   /// The newest first.
   Result<std::vector<Look>> newest(std::size_t count_max);
 
-  /// Wraps a handler of video: a look that must be logged is on the disk before anything is shown.
+  /// Wraps a handler of video or of private records: a look that must be logged is on the disk
+  /// before anything is shown.
   ///
   /// Errors:  503 when it cannot be logged: what nobody could account for is not shown.
   Handler watch(std::string what, Handler handler);

@@ -41,6 +41,33 @@ class Delivery {
   std::optional<Response> response_;
 };
 
+/// Lets a body come in, and counts it for as long as it does.
+class BodyPass {
+ public:
+  BodyPass(ServerLoop& loop, bool is_large)
+      : loop_(loop),
+        is_large_(is_large),
+        is_given_(loop.reading_count < kBodiesAtOnceMax &&
+                  (!is_large || loop.large_count < kLargeBodiesAtOnceMax)) {
+    if (!is_given_) return;
+    ++loop_.reading_count;
+    if (is_large_) ++loop_.large_count;
+  }
+  ~BodyPass() {
+    if (!is_given_) return;
+    --loop_.reading_count;
+    if (is_large_) --loop_.large_count;
+  }
+  BodyPass(const BodyPass&) = delete;
+  BodyPass& operator=(const BodyPass&) = delete;
+  bool is_given() const { return is_given_; }
+
+ private:
+  ServerLoop& loop_;
+  const bool is_large_;
+  const bool is_given_;
+};
+
 }  // namespace
 
 struct Connection::Incoming {
@@ -189,7 +216,7 @@ void Connection::end_deadline() {
 awaitable<std::optional<Response>> Connection::read(Incoming& incoming, Request& request) {
   auto& parser = incoming.parser;
   parser.header_limit(kHeaderBytesMax);
-  parser.body_limit(kBodyBytesMax);
+  parser.body_limit(kLargeBodyBytesMax);  // the path's own limit follows when it is known
   error_code error;
   co_await http::async_read_header(stream_.socket(), buffer_, parser,
                                    asio::redirect_error(asio::use_awaitable, error));
@@ -219,18 +246,22 @@ awaitable<std::optional<Response>> Connection::read(Incoming& incoming, Request&
 
 awaitable<std::optional<Response>> Connection::read_body(Incoming& incoming, Request& request) {
   if (incoming.parser.is_done()) co_return std::nullopt;
+  const bool is_large = std::ranges::find(loop_.limits.large_body_paths, request.path) !=
+                        loop_.limits.large_body_paths.end();
+  if (!is_large && incoming.parser.content_length().value_or(0) > kBodyBytesMax)
+    co_return error_response(413, "too_large", "a body has at most 1 MiB");
+  if (!is_large) incoming.parser.body_limit(kBodyBytesMax);
   if (request.header("expect") && !incoming.exchange.is_old) {
     const bool is_sent = co_await sender_.send_text("HTTP/1.1 100 Continue\r\n\r\n");
     if (!is_sent) is_lost_ = true;
     if (!is_sent) co_return std::nullopt;
   }
-  if (loop_.reading_count >= kBodiesAtOnceMax)
+  const BodyPass pass(loop_, is_large);
+  if (!pass.is_given())
     co_return error_response(503, "exhausted", "too many send bodies at once, try again");
-  ++loop_.reading_count;
   error_code error;
   co_await http::async_read(stream_.socket(), buffer_, incoming.parser,
                             asio::redirect_error(asio::use_awaitable, error));
-  --loop_.reading_count;
   if (error) {
     std::optional<Response> refusal = refusal_of(error, true);
     if (!refusal) is_lost_ = true;
@@ -243,7 +274,8 @@ awaitable<std::optional<Response>> Connection::read_body(Incoming& incoming, Req
 std::optional<Response> Connection::refusal_of(const error_code& error, bool has_target) const {
   if (is_late_) return error_response(408, "timeout", "the request took too long");
   if (error == http::error::body_limit)
-    return error_response(413, "too_large", "a body has at most 1 MiB");
+    return error_response(413, "too_large",
+                          "内容太大 · A body has at most 1 MiB, a photo or table 4 MiB");
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     // The first line is parsed as soon as it is whole.
     if (!has_target) return error_response(414, "too_large", "an address has at most 4 KiB");

@@ -28,6 +28,14 @@ enum class Role : unsigned char {
 Result<Role> parse_role(std::string_view word);  // `public family staff inspector manager admin`
 std::string_view role_word(Role role);
 
+/// What let somebody in.
+enum class TokenUse : unsigned char {
+  kNone,     // where they are
+  kSession,  // an account's log-in
+  kLink,     // an invitation
+  kKey,      // a program's key
+};
+
 struct Identity {
   Role role = Role::kNobody;
   std::string account;               // for logs and the watermark; empty for kNobody and kPublic
@@ -35,6 +43,7 @@ struct Identity {
   std::vector<DailySpan> hours{};    // the only ones it may watch in; empty: always
   std::optional<WallTime> expires{};
   std::int64_t token = 0;  // which one it showed; 0: none
+  TokenUse use = TokenUse::kNone;
 };
 
 /// Whether this camera is among those it may see.

@@ -59,6 +59,7 @@ Response unknown_sender(const Error& error) {
   if (error.kind == ErrorKind::kUnavailable) {
     return refuse(503, "unavailable", error.what, {{"Retry-After", "5"}});
   }
+  if (error.kind == ErrorKind::kUnsupported) return refuse(403, "forbidden", error.what);
   return refuse(401, "unauthorized", error.what, {{"WWW-Authenticate", "Bearer"}});
 }
 
@@ -71,6 +72,8 @@ std::optional<Response> forbid(const Route& route, const Identity& who, const Fi
                     {{"WWW-Authenticate", "Bearer"}});
     return refuse(403, "forbidden", "this needs the role " + std::string(role_word(route.least)));
   }
+  if (who.use == TokenUse::kKey && route.keys == Keys::kRefused && route.least > Role::kNobody)
+    return refuse(403, "forbidden", "此密钥只能登记数据 · A program's key may only handle records");
   if (who.role == Role::kInspector && !is_reading(route.method) && route.least >= Role::kStaff)
     return refuse(403, "forbidden", "an inspector writes nothing");
   const auto camera = find_field(params, "camera");

@@ -29,12 +29,16 @@ enum class Door : unsigned char {
   kOpen,     // for everybody, whatever they show: the answer holds nothing of the house
 };
 
+/// Whether a program's key opens a route; one that may write records opens nothing else.
+enum class Keys : unsigned char { kRefused, kTaken };
+
 struct Route {
   Method method = Method::kGet;
   std::string pattern;  // as `/live/{camera}/index.m3u8`; a name stands for one whole segment
   Role least = Role::kPublic;
   Handler handler;
   Door door = Door::kChecked;  // kOpen: `least` means nothing, and `Call::who` is nobody
+  Keys keys = Keys::kRefused;
 };
 
 /// Finds the route, asks who it is, and refuses in one place: 404, 405, 401, 403, 429.
@@ -47,7 +51,8 @@ struct Route {
 /// Threads: routes are added before the server opens; then any thread dispatches.
 class Router {
  public:
-  /// Says who sends a request; a wrong or expired token is an Error whose text is for the sender.
+  /// Says who sends a request; a wrong or expired token is an Error whose text is for the sender,
+  /// kUnsupported (403) what nobody may send like this.
   using Identify = std::function<Result<Identity>(const Request&)>;
 
   explicit Router(Identify identify) : identify_(std::move(identify)) {}

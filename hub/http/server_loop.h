@@ -47,6 +47,7 @@ struct ServerLoop : std::enable_shared_from_this<ServerLoop> {
   std::map<asio::ip::address, std::size_t> peers;  // how many connections each has
   std::size_t refusing_count = 0;                  // connections that are just being turned away
   std::size_t reading_count = 0;                   // bodies that are just coming in
+  std::size_t large_count = 0;                     // those beyond kBodyBytesMax among them
   bool is_closing = false;
   std::string date_text;
   std::optional<WallTime> date_second;  // of date_text
