@@ -17,8 +17,10 @@ namespace {
 constexpr std::size_t kReadStepBytes = 64 * 1024;
 
 tl::unexpected<Error> failed(const char* act, const std::filesystem::path& path, int error_number) {
-  return fail(ErrorKind::kUnavailable, std::string(act) + " " + path.string() + ": " +
-                                           std::generic_category().message(error_number));
+  const bool is_full = error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG;
+  return fail(is_full ? ErrorKind::kExhausted : ErrorKind::kUnavailable,
+              std::string(act) + " " + path.string() + ": " +
+                  std::generic_category().message(error_number));
 }
 
 /// Removes the temporary file unless it was renamed.

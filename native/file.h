@@ -28,7 +28,7 @@ enum class FileAccess : unsigned char {
 /// fails, the temporary file is gone and the old file untouched.
 ///
 /// Blocks:  on the disk, until it says that the bytes are safe.
-/// Errors:  kUnavailable if any step fails.
+/// Errors:  kExhausted if the disk is full, kUnavailable if any other step fails.
 Result<void> write_file(const std::filesystem::path& path, std::string_view text,
                         FileAccess access = FileAccess::kEverybody);
 

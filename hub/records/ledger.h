@@ -13,44 +13,21 @@
 #include "core/base/result.h"
 #include "hub/records/body_facts.h"
 #include "hub/records/entry.h"
+#include "hub/records/keeping_times.h"
 #include "hub/records/photo_store.h"
+#include "hub/records/put_answer.h"
 #include "hub/records/reading_store.h"
 #include "native/clock.h"
 
 namespace sunhall {
-
-/// How long bodies, photos and readings are kept.
-///
-/// Source:  食品安全法 §50, §53: purchases 6 months past the shelf life, without one 2 years; other
-///          logs 2 years by common practice.
-struct KeepingTimes {
-  std::chrono::months purchase_past_shelf_life{6};
-  std::chrono::months others{24};  // also purchases without a shelf life
-};
 
 struct LedgerOptions {
   std::filesystem::path folder;  // records.db, records.head and photos/ lie in it
   std::string site;              // the home's id, from which the chain begins
   KeepingTimes keeping{};
   PhotoLimits photos{};
-  std::size_t waiting_max = 4096;  // changes on their way to the disk
+  std::size_t waiting_bytes_max = 64u << 20;  // of what is on its way to the disk
   BodyReader read_body = &read_body_facts;
-};
-
-enum class PutOutcome : unsigned char {
-  kStored,    // new, and on the disk
-  kKnown,     // the same content under the same id: the answer of the first time
-  kConflict,  // the id has other content, or `previous` is not the head any more
-};
-
-struct PutAnswer {
-  PutOutcome outcome = PutOutcome::kStored;
-  std::string id;
-  std::string thing;
-  std::int64_t seq = 0;
-  WallTime received_at{};
-  Digest hash{};
-  std::string head;  // the thing's newest version now; empty when there is no such thing
 };
 
 /// The ledger of one home and its one writer.
@@ -62,8 +39,9 @@ struct PutAnswer {
 /// Threads: any; answers are given by the worker, `records`, one after another, and must not block.
 ///          Every answer is given, at the latest by the destructor.
 /// Errors:  of answers: kBadInput for an entry that breaks the rules, in plain words; kExhausted
-///          when `waiting_max` are waiting or the disk is full, kUnavailable when the disk fails:
-///          nothing of that entry is kept, and the same put may be tried again.
+///          when `waiting_bytes_max` are waiting (told at once, by the caller's own thread) or the
+///          disk is full, kUnavailable when the disk fails: nothing of that entry is kept, and the
+///          same put may be tried again.
 class Ledger {
  public:
   using PutCallback = std::function<void(Result<PutAnswer>)>;

@@ -9,7 +9,7 @@
 
 #include "core/base/result.h"
 #include "hub/records/entry.h"
-#include "native/sqlite.h"
+#include "hub/records/prepared_database.h"
 
 namespace sunhall {
 
@@ -38,11 +38,12 @@ class LedgerReader {
   /// Whether an entry of one of these days names the photo, or a head that stands for good does.
   Result<bool> is_photo_named(std::string_view sha, const Date& from, const Date& to);
 
-  Database& database() { return database_; }
+  /// For search, trace and the day's book.
+  PreparedDatabase& database() { return database_; }
 
  private:
-  explicit LedgerReader(Database database) : database_(std::move(database)) {}
-  Database database_;
+  explicit LedgerReader(PreparedDatabase database) : database_(std::move(database)) {}
+  PreparedDatabase database_;
 };
 
 /// More rows than this are not handed out in one answer: kExhausted.

@@ -13,7 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
-#include "native/sqlite.h"
+#include "hub/records/prepared_database.h"
 
 namespace sunhall {
 
@@ -66,8 +66,8 @@ class ReadingReader {
   Result<std::vector<std::string>> sensors();
 
  private:
-  explicit ReadingReader(Database database) : database_(std::move(database)) {}
-  Database database_;
+  explicit ReadingReader(PreparedDatabase database) : database_(std::move(database)) {}
+  PreparedDatabase database_;
 };
 
 inline constexpr std::size_t kReadingBatchMax = 10'000;

@@ -103,9 +103,11 @@ CREATE TABLE hour (
   seal_count INTEGER NOT NULL,     -- versions of its seal
   is_open INTEGER NOT NULL,        -- 1: readings came since the last seal
   touched_ms INTEGER NOT NULL,     -- when the newest came, by the hub's clock
+  thing INTEGER REFERENCES entry,  -- seq of its first seal; NULL before
   PRIMARY KEY (sensor, hour_ms)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hour_open ON hour (touched_ms) WHERE is_open = 1;
+CREATE INDEX hour_by_seal ON hour (thing) WHERE thing IS NOT NULL;
 
 CREATE TRIGGER home_stays BEFORE DELETE ON home
   BEGIN SELECT RAISE(ABORT, 'the home is not deleted'); END;
