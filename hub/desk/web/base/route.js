@@ -1,0 +1,22 @@
+// Where the reader is: #/screen/more. The browser's back button goes back.
+import { useEffect, useState } from '../kit.js';
+
+const parse = () => location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+
+export const to = (...parts) => `#/${parts.map(encodeURIComponent).join('/')}`;
+export const go = (...parts) => { location.hash = to(...parts); };
+// Back where the reader came from, or to a screen when the desk was opened right here.
+export const back = (...parts) => (history.length > 1 ? history.back() : go(...parts));
+
+export function useRoute() {
+  const [parts, set] = useState(parse);
+  useEffect(() => {
+    const changed = () => {
+      set(parse());
+      scrollTo(0, 0);
+    };
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return parts;
+}
