@@ -9,13 +9,16 @@
 #include "hub/api/account_routes.h"
 #include "hub/api/archive_routes.h"
 #include "hub/api/clip_routes.h"
+#include "hub/api/desk_routes.h"
 #include "hub/api/figure_routes.h"
 #include "hub/api/health.h"
 #include "hub/api/hold_routes.h"
+#include "hub/api/key_routes.h"
 #include "hub/api/me_routes.h"
 #include "hub/api/own_page.h"
 #include "hub/api/page_files.h"
 #include "hub/api/page_routes.h"
+#include "hub/api/photo_routes.h"
 #include "hub/api/plain_routes.h"
 #include "hub/api/site_routes.h"
 #include "hub/api/thumbnail_routes.h"
@@ -75,6 +78,15 @@ CameraState camera_state(const IngestStatus& status) {
   return CameraState::kLost;
 }
 
+/// A page's files; null when there is no folder of them.
+Result<std::shared_ptr<const PageFiles>> load_pages(
+    const std::optional<std::filesystem::path>& folder) {
+  if (!folder) return nullptr;
+  Result<PageFiles> loaded = load_page_files(*folder);
+  if (!loaded) return tl::unexpected(std::move(loaded.error()));
+  return std::make_shared<const PageFiles>(std::move(*loaded));
+}
+
 StoreFigures store_figures(const StoreStatus& status) {
   return {.is_writing = status.state == StoreState::kRecording,
           .trouble = status.trouble,
@@ -119,7 +131,10 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   if (Result<void> past = hub->open_data(folder, options.data); !past) {
     return tl::unexpected(std::move(past.error()));
   }
-  if (Result<void> page = hub->add_page(options.page); !page) {
+  if (Result<void> records = hub->open_records(options); !records) {
+    return tl::unexpected(std::move(records.error()));
+  }
+  if (Result<void> page = hub->add_pages(options); !page) {
     return tl::unexpected(std::move(page.error()));
   }
   hub->add_routes();
@@ -141,9 +156,7 @@ Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_
       accounts_(std::move(accounts.accounts)),
       gate_(std::make_unique<VideoGate>(*accounts_, clock_, site_.family.viewers_max)),
       router_([this](const Request& request) { return accounts_->identify(request); }),
-      told_states_(keys_.size(), CameraState::kOpening),
-      today_({.source = site_.records_url,
-              .changed = [this] { events_.publish({.name = "records", .data = "{}"}); }}) {
+      told_states_(keys_.size(), CameraState::kOpening) {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     live_.push_back(std::make_unique<LiveStream>(clock_, first_segment(clock_)));
   }
@@ -184,15 +197,25 @@ std::vector<IngestStream> Hub::ingest_streams(Archive& archive) {
   return streams;
 }
 
-Result<void> Hub::add_page(const std::filesystem::path& wanted) {
-  const std::optional<std::filesystem::path> folder = find_page_folder(wanted);
-  std::shared_ptr<const PageFiles> files;
-  if (folder) {
-    Result<PageFiles> loaded = load_page_files(*folder);
-    if (!loaded) return tl::unexpected(std::move(loaded.error()));
-    files = std::make_shared<const PageFiles>(std::move(*loaded));
-  }
-  add_page_routes(router_, files, *accounts_, clock_);
+Result<void> Hub::open_records(const RunOptions& options) {
+  auto records = RecordHouse::open({.site = site_,
+                                    .folder = options.data,
+                                    .is_sample = !options.sample.empty(),
+                                    .clock = clock_,
+                                    .events = events_,
+                                    .audit = *audit_});
+  if (!records) return tl::unexpected(std::move(records.error()));
+  records_ = std::move(*records);
+  return {};
+}
+
+Result<void> Hub::add_pages(const RunOptions& options) {
+  auto page = load_pages(find_page_folder(options.page));
+  if (!page) return tl::unexpected(std::move(page.error()));
+  add_page_routes(router_, *page, *accounts_, clock_);
+  auto desk = load_pages(find_desk_folder(options.desk));
+  if (!desk) return tl::unexpected(std::move(desk.error()));
+  add_desk_routes(router_, *desk);
   return {};
 }
 
@@ -203,19 +226,15 @@ void Hub::add_routes() {
                      [this](Handler handler) { return gate_->follow(std::move(handler)); });
   add_site_routes(
       router_,
-      {.site = [this] { return site_view(); },
-       .today = [this]() -> Result<TodayAnswer> {
-         return today_.text().map([](std::string text) { return TodayAnswer{std::move(text)}; });
-       }},
+      {.site = [this] { return site_view(); }, .today = [this] { return records_->today(); }},
       events_);
   add_feedback_routes(router_, *feedback_, queue_);
   add_plain_routes(router_,
                    {.site = [this] { return site_view(); },
-                    .records = [this]() -> PlainRecords {
-                      const TodayFacts facts = today_.facts();
-                      return {.today = facts.today, .is_source_away = facts.is_source_away};
-                    }},
+                    .records = [this] { return records_->plain_records(); }},
                    *accounts_, *gate_, clock_, queue_);
+  records_->add_routes(router_);
+  add_key_routes(router_, *accounts_, clock_, queue_);
   add_figure_routes(router_, [this] { return figures(); });
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();
@@ -249,6 +268,7 @@ Result<void> Hub::listen(const RunOptions& options) {
   http.host = options.host;
   http.port = options.port;
   http.trusted_proxies = options.trusted_proxies;
+  http.limits.large_body_paths = {kPhotosPath};
   auto server = HttpServer::open(http, [this](Request request, Reply reply) {
     if (!is_open_.load()) return reply(error_response(503, "unavailable", "the hub is starting"));
     router_.dispatch(std::move(request), std::move(reply));

@@ -27,10 +27,10 @@
 #include "hub/ingest/ingest.h"
 #include "hub/live/live_stream.h"
 #include "hub/options.h"
+#include "hub/record_house.h"
 #include "hub/store/archive.h"
 #include "hub/store/disk.h"
 #include "hub/store/store.h"
-#include "hub/today_feed.h"
 #include "native/clock.h"
 #include "native/site_file.h"
 #include "native/wake_fd.h"
@@ -66,7 +66,8 @@ class Hub {
   std::vector<IngestStream> ingest_streams(Archive& archive);
   Result<void> open_data(const std::filesystem::path& store_folder,
                          const std::filesystem::path& data_folder);
-  Result<void> add_page(const std::filesystem::path& wanted);
+  Result<void> open_records(const RunOptions& options);
+  Result<void> add_pages(const RunOptions& options);
   void add_routes();
   void add_video_routes();
   Result<void> listen(const RunOptions& options);
@@ -106,7 +107,7 @@ class Hub {
 
   // Threads last: joined first.
   TaskQueue queue_{"api"};
-  TodayFeed today_;
+  std::unique_ptr<RecordHouse> records_;
   std::optional<Ingest> ingest_;
   std::unique_ptr<HttpServer> server_;
 };

@@ -35,8 +35,8 @@ tl::unexpected<BadWord> bad(std::string why) {
 
 // The words as they stand, before anything is made of them.
 struct RawOptions {
-  std::string site, data, listen{kListenDefault}, page, store, camera, stream = "main", from, to,
-                                                                       out;
+  std::string site, data, listen{kListenDefault}, page, desk, sample, store, camera,
+      stream = "main", from, to, out;
   std::string url, user, password_file, address, hub, token_file, name;
   double days = 0;
   std::vector<std::string> cameras, hours;
@@ -78,6 +78,8 @@ Parsed<HubCommand> make_run(const RawOptions& raw, bool shows_qr) {
                     .port = address->second,
                     .trusted_proxies = raw.trusted_proxies,
                     .page = raw.page,
+                    .desk = raw.desk,
+                    .sample = raw.sample,
                     .shows_qr = shows_qr};
 }
 
@@ -165,6 +167,8 @@ struct Commands {
     run->add_option("--listen", raw.listen);
     run->add_option("--trusted-proxy", raw.trusted_proxies);
     run->add_option("--page", raw.page);
+    run->add_option("--desk", raw.desk);
+    run->add_option("--sample", raw.sample);
     run->add_flag("--qr");
     check = add("check");
     check->add_option("--store", raw.store)->required();

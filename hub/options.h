@@ -25,8 +25,10 @@ struct RunOptions {
   std::string host;
   std::uint16_t port = 0;
   std::vector<std::string> trusted_proxies;
-  std::filesystem::path page{};  // the families' page; empty: where it is usually installed
-  bool shows_qr = false;         // also where stdout is no terminal
+  std::filesystem::path page{};    // the families' page; empty: where it is usually installed
+  std::filesystem::path desk{};    // the staff's desk; empty: where it is usually installed
+  std::filesystem::path sample{};  // a made-up home's days to live through; empty: a real home
+  bool shows_qr = false;           // also where stdout is no terminal
 };
 
 /// `check`: verifies a store.

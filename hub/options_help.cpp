@@ -16,6 +16,8 @@ run      一直运行 record and serve until it is asked to stop
   --trusted-proxy ADDR 前置 nginx 的地址 believe this address's X-Forwarded-For; may be
                        given more than once; default 127.0.0.1 and ::1
   --page DIR           家属页面的文件 the families' page; default: where it was installed
+  --desk DIR           登记台的文件 the staff's desk; default: where it was installed
+  --sample FILE        演示数据 live through a made-up home's days, in a new data folder
   --qr                 显示二维码 print the page's QR code also where there is no terminal
 
 check    核对录像 verify every recording, the index and the hash chain

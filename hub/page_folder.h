@@ -1,4 +1,4 @@
-// Where the families' page was installed.
+// Where the families' page and the staff's desk were installed.
 #pragma once
 
 #include <filesystem>
@@ -11,5 +11,9 @@ namespace sunhall {
 ///
 /// Blocks:  on the disk.
 std::optional<std::filesystem::path> find_page_folder(const std::filesystem::path& wanted);
+
+/// The same for the staff's desk: `desk` beside this program's own folder, then
+/// `/usr/share/sunhall/desk`.
+std::optional<std::filesystem::path> find_desk_folder(const std::filesystem::path& wanted);
 
 }  // namespace sunhall

@@ -102,7 +102,6 @@ Result<void> read_body(const Json& json, RecordForm& form) {
   const auto body = read_record_body(form.kind, *it);
   if (!body) return tl::unexpected(body.error());
   const Json canonical = write_record_body(*body);
-  form.photos = photos_of(canonical);
   form.entry.body = canonical.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (form.entry.body.size() > kRecordBodyBytesMax) return refuse("内容太长 · body: too long");
   return {};

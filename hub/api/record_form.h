@@ -21,7 +21,6 @@ inline constexpr std::chrono::days kRecordDaysBack{3'660};  // what is imported 
 struct RecordForm {
   NewEntry entry;
   RecordKind kind = RecordKind::kPerson;
-  std::vector<std::string> photos;  // that the body names
 };
 
 /// Reads `{"kind", "step", "previous", "reason", "day", "made_at", "body"}`.

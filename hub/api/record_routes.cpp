@@ -55,15 +55,6 @@ void hand_in(const RecordParts& parts, const RecordView& view, NewEntry entry, R
   });
 }
 
-/// A photo must be there before an entry names it: what the chain vouches for can be shown.
-std::optional<Response> refuse_photos(const RecordParts& parts, const RecordForm& form) {
-  for (const std::string& photo : form.photos)
-    if (!parts.ledger.photos().has(photo))
-      return error_response(400, "bad_input",
-                            "照片还没有上传 · A photo of this record has not been sent yet");
-  return std::nullopt;
-}
-
 /// Names, telephones and certificates are the manager's: staff would not even see what they change.
 bool may_write(const Identity& who, RecordKind kind) {
   return kind != RecordKind::kPerson || who.role >= Role::kManager;
@@ -80,15 +71,7 @@ void put_record(const RecordParts& parts, const Call& call, Reply reply) {
   form->entry.who = call.who.account;
   form->entry.role = role_word(call.who.role);
   form->entry.source = call.who.use == TokenUse::kKey ? RecordSource::kApi : RecordSource::kDesk;
-  const RecordView view = view_of(call, parts.clock);
-  if (form->photos.empty()) return hand_in(parts, view, std::move(form->entry), std::move(reply));
-
-  const auto shared = std::make_shared<Reply>(std::move(reply));
-  const bool is_posted = parts.queue.post([parts, view, form = std::move(*form), shared] {
-    if (auto refused = refuse_photos(parts, form)) return (*shared)(std::move(*refused));
-    hand_in(parts, view, form.entry, std::move(*shared));
-  });
-  if (!is_posted) (*shared)(answer_error({ErrorKind::kUnavailable, "too much to do, try again"}));
+  hand_in(parts, view_of(call, parts.clock), std::move(form->entry), std::move(reply));
 }
 
 OrderedJson rows_of(const std::vector<StoredEntry>& entries, const RecordView& view) {

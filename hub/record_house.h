@@ -1,0 +1,79 @@
+// The hub's records: ledger, sheets, what is published, and their routes.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/result.h"
+#include "hub/api/audit_log.h"
+#include "hub/api/day_sheet.h"
+#include "hub/api/day_source.h"
+#include "hub/api/event_bus.h"
+#include "hub/api/plain_routes.h"
+#include "hub/api/record_parts.h"
+#include "hub/api/site_routes.h"
+#include "hub/api/task_queue.h"
+#include "hub/http/router.h"
+#include "hub/published_day.h"
+#include "hub/records/ledger.h"
+#include "hub/records/ledger_reader.h"
+#include "hub/today_feed.h"
+#include "native/clock.h"
+#include "native/site_file.h"
+
+namespace sunhall {
+
+/// What the records need of the rest of the hub; all outlive them.
+struct RecordHouseSetup {
+  const Site& site;
+  std::filesystem::path folder;  // records.db and photos/ lie in it
+  bool is_sample = false;
+  const Clock& clock;
+  EventBus& events;
+  AuditLog& audit;
+};
+
+/// Keeps the home's records and answers for them.
+///
+/// The public day comes from elsewhere when the site file names `records`, else from the ledger;
+/// the ledger is kept in either case.
+///
+/// Threads: `add_routes` before the server opens; the other methods from any.
+class RecordHouse {
+ public:
+  /// Opens the ledger, and publishes.
+  ///
+  /// Errors:  as `Ledger::open`'s.
+  static Result<std::unique_ptr<RecordHouse>> open(const RecordHouseSetup& setup);
+
+  void add_routes(Router& router);
+  /// The day's public records, as they go out.
+  Result<TodayAnswer> today() const;
+  PlainRecords plain_records() const;
+  Ledger& ledger() { return *ledger_; }
+
+ private:
+  RecordHouse(const RecordHouseSetup& setup, std::unique_ptr<Ledger> ledger, LedgerReader reader);
+  Result<void> publish();
+  void tell(const DayChanges& changes);
+
+  // Constant after construction.
+  const RecordHouseSetup setup_;
+  const DaySource source_;
+
+  // Own synchronisation.
+  std::unique_ptr<Ledger> ledger_;
+
+  // Touched only by the queue's thread.
+  LedgerReader reader_;
+  DaySheets sheets_;
+
+  // Threads last: joined first.
+  TaskQueue queue_{"sheets"};
+  std::unique_ptr<PublishedDay> published_;  // null: the site file names another source
+  std::unique_ptr<TodayFeed> feed_;          // null: there is none
+};
+
+}  // namespace sunhall
