@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kSleepSlice{1'000};  // bounds a missed call
 
-void widen(LostSpan& span, WallTime at, std::uint64_t count) {
+void widen(LostSpan& span, WallTime at) {
   span.from = span.count == 0 ? at : std::min(span.from, at);
   span.to = span.count == 0 ? at : std::max(span.to, at);
-  span.count += count;
+  ++span.count;
 }
 
 }  // namespace
@@ -27,13 +27,18 @@ bool ReadingInbox::push(std::span<const HeardValue> values) {
 bool ReadingInbox::put(std::span<const HeardValue> values) {
   MutexLock lock(mutex_);
   if (push(values)) return true;
-  for (const HeardValue& value : values) widen(lost_.at(value.sensor), value.received, 1);
+  for (const HeardValue& value : values) widen(lost_.at(value.sensor), value.received);
   return false;
 }
 
 bool ReadingInbox::offer(std::span<const HeardValue> values) {
   MutexLock lock(mutex_);
   return push(values);
+}
+
+void ReadingInbox::lose(std::size_t sensor, WallTime at) {
+  MutexLock lock(mutex_);
+  widen(lost_.at(sensor), at);
 }
 
 bool ReadingInbox::has_room() const {

@@ -49,6 +49,9 @@ class ReadingInbox {
   bool offer(std::span<const HeardValue> values);
   /// Whether a link that can wait may go on: kInboxReserve more will be taken.
   bool has_room() const;
+  /// Counts a reading that nobody keeps.
+  void lose(std::size_t sensor, WallTime at);
+
   /// Waits until there is something, `timeout` is over or somebody wants to stop; takes at most
   /// `count_max`, oldest first.
   std::vector<HeardValue> take(std::size_t count_max, std::chrono::milliseconds timeout,

@@ -9,6 +9,9 @@ namespace sunhall {
 
 namespace {
 
+// What the store of readings takes.
+constexpr WallTime kEarliest = std::chrono::sys_days(std::chrono::year(1970) / 1 / 1);
+constexpr WallTime kLatest = std::chrono::sys_days(std::chrono::year(2199) / 1 / 1);
 constexpr double kCabinetLowest_c = -20.0;
 
 /// The store's range; a cabinet has none.
@@ -40,6 +43,8 @@ SensorReading SensorWatch::take(const HeardValue& heard) {
   reading.received = heard.received;
   reading.at = heard.at.value_or(heard.received);
   reading.marks = mark_clock(heard, reading.at);
+  // A clock this wrong says nothing at all.
+  if (reading.at < kEarliest || reading.at > kLatest) reading.at = heard.received;
   const double value =
       to_celsius(heard.raw.value_or(0.0) * source_.scale + source_.offset, source_.unit);
   if (!heard.raw || !std::isfinite(value)) {
@@ -49,9 +54,11 @@ SensorReading SensorWatch::take(const HeardValue& heard) {
     if (!is_plausible(value)) reading.marks.add(ReadingMark::kImplausible);
   }
   ++state_.reading_count;
-  const auto error = std::chrono::floor<std::chrono::seconds>(reading.at - reading.received);
   state_.clock_error.reset();
-  if (heard.at && std::chrono::abs(error) > kClockTolerance) state_.clock_error = error;
+  if (heard.at) {
+    const auto error = std::chrono::floor<std::chrono::seconds>(*heard.at - heard.received);
+    if (std::chrono::abs(error) > kClockTolerance) state_.clock_error = error;
+  }
   follow(reading);
   return reading;
 }
