@@ -61,6 +61,7 @@ constexpr std::array kNames{
     Named{Reason::kLicenceExpired, "licence-expired"},
     Named{Reason::kFever, "fever"},
     Named{Reason::kSymptoms, "symptoms"},
+    Named{Reason::kSymptomsMissing, "symptoms-missing"},
     Named{Reason::kPassedWithSymptoms, "passed-with-symptoms"},
     Named{Reason::kHygieneBroken, "hygiene-broken"},
     Named{Reason::kHygieneMissing, "hygiene-missing"},

@@ -79,6 +79,7 @@ enum class Reason : unsigned char {
   // Private records only: never the reason of what a public screen judges.
   kFever,               // value at or over limit, °C
   kSymptoms,            // at least one was named
+  kSymptomsMissing,     // nobody asked
   kPassedWithSymptoms,  // a fever or a symptom, and yet passed
   kHygieneBroken,
   kHygieneMissing,  // not all items were looked at

@@ -109,6 +109,7 @@ Say words_of(Reason reason) {
     // Of private records: a screen never judges those.
     case Reason::kFever:
     case Reason::kSymptoms:
+    case Reason::kSymptomsMissing:
     case Reason::kPassedWithSymptoms:
     case Reason::kHygieneBroken:
     case Reason::kHygieneMissing:
