@@ -1,5 +1,6 @@
 #include "hub/hub.h"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kHousePause{250};      // waiting players' deadlines
 constexpr Ticks kAddressPause = std::chrono::seconds(30);  // this machine's address at home
+constexpr Ticks kTrimPause = std::chrono::minutes(1);      // what is free goes back to the system
 constexpr Ticks kLookPause = std::chrono::seconds(1);      // states and health
 // A recording this much newer than now was made with another clock.
 constexpr std::chrono::hours kLookBack{24 * 366};
@@ -302,6 +304,10 @@ void Hub::keep_house(const Moment& now) {
   gate_->look();
   for (std::size_t i = 0; i < keys_.size(); ++i) note_camera(i, ingest_->status(i));
   note_health();
+  if (now.ticks >= trim_due_) {
+    trim_due_ = now.ticks + kTrimPause;
+    malloc_trim(0);  // docs/decisions/0074-keyframes-are-mapped.md
+  }
   if (now.ticks < address_due_) return;
   address_due_ = now.ticks + kAddressPause;
   if (family_address_->look()) events_.publish({.name = "site", .data = "{}"});

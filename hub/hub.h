@@ -104,6 +104,7 @@ class Hub {
   std::string told_health_;
   Ticks look_due_{0};
   Ticks address_due_{0};
+  Ticks trim_due_{0};
 
   // Threads last: joined first.
   TaskQueue queue_{"api"};
