@@ -30,6 +30,13 @@ PutAnswer to_answer(PutOutcome outcome, const StoredEntry& entry, std::string he
 
 }  // namespace
 
+Date keep_from_of(const StoredEntry& entry, const BodyFacts& facts) {
+  const Date from = std::max(facts.keep_from.value_or(entry.day), entry.day);
+  if (entry.step != RecordStep::kWithdraw) return from;
+  // Old master data that is withdrawn today was true until today.
+  return std::max(from, Date(std::chrono::floor<std::chrono::days>(entry.received_at)));
+}
+
 Result<void> EntryWriter::open(std::string_view site) {
   std::string owner;
   const auto has_owner = database_.first("SELECT site FROM home",
@@ -176,17 +183,13 @@ Result<StoredEntry> EntryWriter::append(const NewEntry& entry, const std::string
 Result<void> EntryWriter::set_head(const std::optional<Head>& before, const StoredEntry& entry,
                                    const BodyFacts& facts) {
   const bool is_withdrawn = entry.step == RecordStep::kWithdraw;
-  Date keep_from = std::max(facts.keep_from.value_or(entry.day), entry.day);
-  // Old master data that is withdrawn today was true until today.
-  if (is_withdrawn)
-    keep_from = std::max(keep_from, Date(std::chrono::floor<std::chrono::days>(entry.received_at)));
   const std::int64_t thing = before ? before->thing : entry.seq;
   const bool is_corrected = (before && before->is_corrected) || entry.step == RecordStep::kCorrect;
-  const auto done =
-      database_.run("INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", thing,
-                    entry.seq, entry.kind, format_date(entry.day),
-                    before ? before->version_count + 1 : 1, is_corrected ? 1 : 0,
-                    is_withdrawn ? 1 : 0, keep_word(facts.keep_rule), format_date(keep_from));
+  const auto done = database_.run("INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  thing, entry.seq, entry.kind, format_date(entry.day),
+                                  before ? before->version_count + 1 : 1, is_corrected ? 1 : 0,
+                                  is_withdrawn ? 1 : 0, keep_word(facts.keep_rule),
+                                  format_date(keep_from_of(entry, facts)));
   if (!done) return done;
   return index(thing, entry.seq, facts);
 }

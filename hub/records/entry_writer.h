@@ -63,4 +63,7 @@ class EntryWriter {
   Digest genesis_{};
 };
 
+/// From which day the keeping time of a thing counts whose newest version this is.
+Date keep_from_of(const StoredEntry& entry, const BodyFacts& facts);
+
 }  // namespace sunhall

@@ -2,38 +2,12 @@
 
 #include <utility>
 
-#include "hub/records/entry_row.h"
+#include "hub/records/head_rows.h"
 #include "hub/records/ledger.h"
 #include "hub/records/schema.h"
 
 namespace sunhall {
 namespace {
-
-/// Heads with their bodies; what follows says which.
-const std::string kHeads = "SELECT " + std::string(kEntryColumns) +
-                           ", h.version_count, h.is_corrected FROM head AS h "
-                           "JOIN entry AS e ON e.seq = h.seq LEFT JOIN body AS b ON b.seq = h.seq ";
-
-Result<void> add_row(std::vector<StoredEntry>& rows, const Statement& row) {
-  if (rows.size() == kLedgerRowsMax)
-    return fail(ErrorKind::kExhausted, "too many records: ask for fewer days");
-  auto entry = read_entry_row(row);
-  if (!entry) return tl::unexpected<Error>(std::move(entry.error()));
-  entry->version_count = static_cast<int>(row.int_at(kEntryColumnCount));
-  entry->is_corrected = row.int_at(kEntryColumnCount + 1) != 0;
-  rows.push_back(std::move(*entry));
-  return {};
-}
-
-template <class... Values>
-Result<std::vector<StoredEntry>> read_rows(PreparedDatabase& database, std::string_view sql,
-                                           const Values&... values) {
-  std::vector<StoredEntry> rows;
-  const auto read =
-      database.each(sql, [&](const Statement& row) { return add_row(rows, row); }, values...);
-  if (!read) return tl::unexpected<Error>(read.error());
-  return rows;
-}
 
 Result<std::optional<StoredEntry>> only_one(Result<std::vector<StoredEntry>> rows) {
   if (!rows) return tl::unexpected<Error>(std::move(rows.error()));
@@ -56,13 +30,13 @@ Result<std::optional<StoredEntry>> LedgerReader::entry(std::string_view id) {
       "  EXISTS (SELECT 1 FROM entry AS v WHERE v.thing = e.thing AND v.seq <= e.seq"
       "          AND v.step = 'correct') "
       "FROM entry AS e LEFT JOIN body AS b USING (seq) WHERE e.id = ?";
-  return only_one(read_rows(database_, kSql, id));
+  return only_one(read_heads(database_, kSql, id));
 }
 
 Result<std::optional<StoredEntry>> LedgerReader::head(std::string_view thing) {
   static const std::string kSql =
-      kHeads + "WHERE h.thing = (SELECT seq FROM entry WHERE id = ? AND step = 'add')";
-  return only_one(read_rows(database_, kSql, thing));
+      select_heads() + "WHERE h.thing = (SELECT seq FROM entry WHERE id = ? AND step = 'add')";
+  return only_one(read_heads(database_, kSql, thing));
 }
 
 Result<std::vector<StoredEntry>> LedgerReader::history(std::string_view thing) {
@@ -70,26 +44,26 @@ Result<std::vector<StoredEntry>> LedgerReader::history(std::string_view thing) {
       "SELECT " + std::string(kEntryColumns) +
       ", row_number() OVER (ORDER BY e.seq), max(e.step = 'correct') OVER (ORDER BY e.seq) "
       "FROM entry AS e LEFT JOIN body AS b USING (seq) WHERE e.thing = ? ORDER BY e.seq";
-  return read_rows(database_, kSql, thing);
+  return read_heads(database_, kSql, thing);
 }
 
 Result<std::vector<StoredEntry>> LedgerReader::days(const Date& from, const Date& to,
                                                     std::string_view kind) {
   static const std::string kAll =
-      kHeads +
+      select_heads() +
       "WHERE h.is_withdrawn = 0 AND h.day BETWEEN ? AND ? AND h.kind NOT IN "
       "('seal', 'erasure') ORDER BY h.day, h.seq";
   static const std::string kOneKind =
-      kHeads +
+      select_heads() +
       "WHERE h.is_withdrawn = 0 AND h.day BETWEEN ? AND ? AND h.kind = ? ORDER BY h.day, h.seq";
-  if (kind.empty()) return read_rows(database_, kAll, format_date(from), format_date(to));
-  return read_rows(database_, kOneKind, format_date(from), format_date(to), kind);
+  if (kind.empty()) return read_heads(database_, kAll, format_date(from), format_date(to));
+  return read_heads(database_, kOneKind, format_date(from), format_date(to), kind);
 }
 
 Result<std::vector<StoredEntry>> LedgerReader::all_of(std::string_view kind) {
   static const std::string kSql =
-      kHeads + "WHERE h.is_withdrawn = 0 AND h.kind = ? ORDER BY h.day, h.seq";
-  return read_rows(database_, kSql, kind);
+      select_heads() + "WHERE h.is_withdrawn = 0 AND h.kind = ? ORDER BY h.day, h.seq";
+  return read_heads(database_, kSql, kind);
 }
 
 Result<ChainHead> LedgerReader::newest() {

@@ -10,12 +10,15 @@
 #include <utility>
 
 #include "native/fd.h"
+#include "native/file.h"
 #include "native/sha256.h"
 
 namespace sunhall {
 namespace {
 
 constexpr std::size_t kShaChars = 64;
+/// Over what any photo may have: a file that somebody else put there is not read whole.
+constexpr std::size_t kReadBytesMax = 64u << 20;
 constexpr std::array kFormats = {PhotoFormat::kJpeg, PhotoFormat::kPng, PhotoFormat::kWebp};
 
 std::filesystem::path folder_of(const std::filesystem::path& folder, std::string_view sha) {
@@ -81,6 +84,16 @@ std::optional<ShelvedPhoto> find_photo(const std::filesystem::path& folder, std:
     if (look_at(photo)) return photo;
   }
   return std::nullopt;
+}
+
+Result<Photo> read_photo(const std::filesystem::path& folder, std::string_view sha) {
+  const auto shelved = parse_digest(sha) ? find_photo(folder, sha) : std::nullopt;
+  if (!shelved) return fail(ErrorKind::kUnsupported, "there is no such photo");
+  const auto text = read_file(shelved->path, kReadBytesMax);
+  if (!text) return tl::unexpected<Error>(text.error());
+  if (to_hex(sha256(*text)) != sha)
+    return fail(ErrorKind::kInternal, "a photo was changed on the disk");
+  return Photo{.format = shelved->format, .bytes = {text->begin(), text->end()}};
 }
 
 Result<std::vector<ShelvedPhoto>> list_photos(const std::filesystem::path& folder) {

@@ -22,6 +22,11 @@ struct ShelvedPhoto {
   WallTime modified{};  // when it came, or came again
 };
 
+struct Photo {
+  PhotoFormat format = PhotoFormat::kJpeg;
+  std::vector<std::uint8_t> bytes;
+};
+
 /// `ab/ab12….jpg` below the folder.
 std::filesystem::path photo_path(const std::filesystem::path& folder, std::string_view sha,
                                  PhotoFormat format);
@@ -32,6 +37,12 @@ std::filesystem::path photo_path(const std::filesystem::path& folder, std::strin
 Result<void> make_photo_folder(const std::filesystem::path& folder, std::string_view sha);
 
 std::optional<ShelvedPhoto> find_photo(const std::filesystem::path& folder, std::string_view sha);
+
+/// Reads a photo.
+///
+/// Errors:  kUnsupported when there is none; kInternal when its bytes are not those of its name;
+///          kUnavailable when the disk fails.
+Result<Photo> read_photo(const std::filesystem::path& folder, std::string_view sha);
 
 /// All photos, in no order; files of other names are left out.
 ///

@@ -10,15 +10,11 @@
 #include <system_error>
 #include <utility>
 
-#include "hub/records/photo_shelf.h"
 #include "native/file.h"
 #include "native/sha256.h"
 
 namespace sunhall {
 namespace {
-
-/// Over what any photo may have: a file that somebody else put there is not read whole.
-constexpr std::size_t kReadBytesMax = 64u << 20;
 
 std::string_view as_text(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -71,13 +67,7 @@ Result<std::string> PhotoStore::add(std::span<const std::uint8_t> bytes) {
 }
 
 Result<Photo> PhotoStore::read(std::string_view sha) {
-  const auto shelved = parse_digest(sha) ? find_photo(folder_, sha) : std::nullopt;
-  if (!shelved) return fail(ErrorKind::kUnsupported, "there is no such photo");
-  const auto text = read_file(shelved->path, kReadBytesMax);
-  if (!text) return tl::unexpected<Error>(text.error());
-  if (to_hex(sha256(*text)) != sha)
-    return fail(ErrorKind::kInternal, "a photo was changed on the disk");
-  return Photo{.format = shelved->format, .bytes = {text->begin(), text->end()}};
+  return read_photo(folder_, sha);
 }
 
 bool PhotoStore::has(std::string_view sha) {

@@ -13,7 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
-#include "hub/records/photo_format.h"
+#include "hub/records/photo_shelf.h"
 #include "native/mutex.h"
 
 namespace sunhall {
@@ -22,11 +22,6 @@ struct PhotoLimits {
   std::uint64_t bytes_max = 4u << 20;              // of one
   std::uint64_t total_bytes_max = 16ull << 30;     // of all together
   std::chrono::seconds orphan_age{7 * 24 * 3600};  // nobody named it for so long: it goes
-};
-
-struct Photo {
-  PhotoFormat format = PhotoFormat::kJpeg;
-  std::vector<std::uint8_t> bytes;
 };
 
 /// The files photos/ab/ab12….jpg, .png and .webp: written once, never changed.
