@@ -12,6 +12,8 @@ foreach(program hub kiosk)
   install(FILES config/example/site.toml DESTINATION share/sunhall-${program} COMPONENT ${program})
 endforeach()
 install(FILES config/nginx/sunhall.conf DESTINATION share/sunhall-hub/nginx COMPONENT hub)
+# The staff's desk, if its libraries were there.
+install(DIRECTORY ${CMAKE_BINARY_DIR}/desk DESTINATION share/sunhall COMPONENT hub OPTIONAL)
 # The families' page, if the web preset has made it.
 install(DIRECTORY build/web/page DESTINATION share/sunhall COMPONENT hub OPTIONAL)
 install(FILES config/keys.toml DESTINATION share/sunhall-kiosk COMPONENT kiosk)

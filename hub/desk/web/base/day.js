@@ -153,6 +153,7 @@ export class Day extends News {
     return body?.name ?? body?.product_name ?? '';
   }
 
-  findings() { return (this.sheet?.findings ?? []).filter(({ state }) => state !== 'closed'); }
+  // What holds now and is not closed.
+  findings() { return (this.sheet?.findings ?? []).filter(({ state, is_holding }) => state !== 'closed' && is_holding !== false); }
   now() { return clock.now(); }
 }

@@ -84,7 +84,7 @@ export class Hub extends News {
     const { role, name: known } = await this.post('/api/v1/login', { name, password });
     if (!DESK_ROLES.has(role)) {
       await this.logOut();
-      throw new HubError('refused', 403, say('这个账号不能用工作台', 'This account cannot use the desk'));
+      throw new HubError('refused', 403, say('这个账号不能用登记台', 'This account cannot use the desk'));
     }
     keep('desk.names', [known, ...this.names.filter((other) => other !== known)].slice(0, NAMES_MAX));
     this.#setMe({ name: known, role });

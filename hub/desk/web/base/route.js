@@ -5,6 +5,8 @@ const parse = () => location.hash.replace(/^#\/?/, '').split('/').filter(Boolean
 
 export const to = (...parts) => `#/${parts.map(encodeURIComponent).join('/')}`;
 export const go = (...parts) => { location.hash = to(...parts); };
+// Where a form leads when it is done: the form itself is no place to come back to.
+export const leaveTo = (...parts) => location.replace(to(...parts));
 // Back where the reader came from, or to a screen when the desk was opened right here.
 export const back = (...parts) => (history.length > 1 ? history.back() : go(...parts));
 

@@ -1,9 +1,10 @@
-// What a day's records consist of: their fields in the order in which people think of them.
+// What a day's records consist of: their fields in the order in which people think of them. isLater: that it is empty is nothing
+// that somebody forgot.
 import { ABSENCES, CERTIFICATES, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS, LEVELS } from './words.js';
 
 const PHOTOS = { name: 'photos', word: ['照片', 'Photos'], type: 'photos' };
-const NOTE = { name: 'note', word: ['备注', 'Note'], type: 'note' };
-const CAMERA = { name: 'camera', word: ['摄像头', 'Camera'], type: 'camera' };
+const NOTE = { name: 'note', word: ['备注', 'Note'], type: 'note', isLater: true };
+const CAMERA = { name: 'camera', word: ['摄像头', 'Camera'], type: 'camera', isLater: true };
 const EVIDENCE = [PHOTOS, NOTE, CAMERA];
 const person = (word) => ({ name: 'person', word, type: 'thing', of: 'person' });
 const temperature = (more) => ({ name: 'temperature_c', word: ['温度', 'Temperature'], type: 'number', unit: '°C', min: -60, max: 300, ...more });
@@ -85,8 +86,8 @@ export const EVENTS = {
       { name: 'weight_g', word: ['重量', 'Weight'], type: 'number', unit: ['克', 'g'], min: 0, max: 5000, quick: WEIGHT_QUICK },
       { name: 'taken_at', word: ['留样时间', 'Taken at'], type: 'time' }, { name: 'kept_until', word: ['保留到', 'Kept until'], type: 'time' },
       person(['留样人', 'Taken by']), { name: 'store', word: ['存放处', 'Kept in'], type: 'thing', of: 'store' },
-      { name: 'discarded_at', word: ['倒掉时间', 'Thrown away at'], type: 'time' },
-      { name: 'discarded_by', word: ['倒样人', 'Thrown away by'], type: 'thing', of: 'person' }, ...EVIDENCE],
+      { name: 'discarded_at', word: ['倒掉时间', 'Thrown away at'], type: 'time', isLater: true },
+      { name: 'discarded_by', word: ['倒样人', 'Thrown away by'], type: 'thing', of: 'person', isLater: true }, ...EVIDENCE],
   },
   disinfection: {
     word: ['消毒', 'Disinfection'], icon: 'drops', section: 'disinfection', subject: 'what',

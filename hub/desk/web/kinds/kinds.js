@@ -15,10 +15,10 @@ export function numberText(value) { return value === undefined || value === null
 
 // One field's value for people; empty: 未登记.
 export function valueText(field, body, day) {
-  const value = body[field.name];
+  const value = body?.[field.name];  // no body: erased after the keeping time
   if (value === undefined || value === null || value === '') return '';
   switch (field.type) {
-    case 'number': return `${numberText(value)} ${unitWord(field, body)}`.trim();
+    case 'number': return `${numberText(value)}\u00a0${unitWord(field, body)}`.trim();  // a number and its unit stay on one line
     case 'choice': return sayPair(wordOf(choicesOf(field, body), value));
     case 'many': return value.length ? value.map((one) => sayPair(wordOf(choicesOf(field, { ...body, product_kind: 'pork' }), one))).join(say('、', ', ')) : say('无', 'None');
     case 'flags': return field.choices.filter(([name]) => value[name] !== undefined && value[name] !== null)
@@ -54,7 +54,7 @@ export function summaryOf(record, day) {
   const kind = kindOf(record.kind);
   const parts = (SUMMARIES[record.kind] ?? []).map((name) => {
     const field = kind.fields.find((one) => one.name === name);
-    const text = field && !(Array.isArray(record.body[name]) && !record.body[name].length) && valueText(field, record.body, day);
+    const text = field && !(Array.isArray(record.body?.[name]) && !record.body[name].length) && valueText(field, record.body, day);
     return text && (field.type === 'date' || name === 'batch') ? `${sayPair(field.word)} ${text}` : text;
   });
   return parts.filter(Boolean).join(' · ');
@@ -63,5 +63,5 @@ export function summaryOf(record, day) {
 const MOMENTS = ['checked_at', 'cleared_at', 'arrived_at', 'taken_at', 'started_at', 'measured_at', 'collected_at', 'served_at', 'starts_at'];
 
 // When it happened, as the record says; else when it was written down.
-export const momentOf = ({ body, made_at }) => MOMENTS.map((name) => body[name]).find(Boolean) ?? made_at;
+export const momentOf = ({ body, made_at }) => MOMENTS.map((name) => body?.[name]).find(Boolean) ?? made_at;
 export const momentText = (record) => timeText(momentOf(record));

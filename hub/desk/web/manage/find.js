@@ -1,7 +1,7 @@
 // 查询: the past by supplier, batch, person or dish.
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
-import { dateAfter, today } from '../base/times.js';
+import { dateAfter, dateText, today } from '../base/times.js';
 import { go } from '../base/route.js';
 import { keep, restored } from '../kept.js';
 import { useAsk } from '../parts/ask.js';
@@ -9,7 +9,6 @@ import { Icon } from '../parts/icon.js';
 import { Choice, TextInput } from '../parts/inputs.js';
 import { Empty, Loading, Row, Verdict, worst } from '../parts/pieces.js';
 import { kindOf, kindWord, summaryOf, titleOf } from '../kinds/kinds.js';
-import { dateText } from '../base/times.js';
 
 const BY = [['batch', '批号', 'Batch'], ['supplier', '供货商', 'Supplier'], ['person', '人员', 'Person'], ['dish', '菜品', 'Dish']];
 const SPANS = [[7, '7 天', '7 days'], [30, '30 天', '30 days'], [183, '半年', 'Half a year'], [731, '两年', '2 years']];

@@ -26,7 +26,7 @@ export function TraceScreen({ by, what }) {
   const { answer, error, again } = useAsk(what ? `/api/v1/trace?${by === 'batch' ? 'batch' : 'thing'}=${encodeURIComponent(what)}` : null);
   const title = by === 'batch' ? say(`批号 ${what}`, `Batch ${what}`) : day.nameOf(what) || say('追溯', 'Trace');
   const stages = STAGES.filter(([name]) => answer?.[name]?.length);
-  return html`<${Head} title=${title} from=${['find']} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0 ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
+  return html`<${Head} title=${title} from=${null} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0 ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
     : html`<p class="hint">${say(`${answer.deliveries.length} 批货 → ${answer.meals.length} 餐 → ${answer.samples.length} 份留样`, `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut ? say('（太多，只显示一部分）', ' (too many: not all are shown)') : ''}</p>
     <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small></h2><ul>${answer[name].map((record) => html`<${Thing} key=${record.thing} record=${record} links=${answer.links} asked=${record.thing === what} />`)}</ul></li>`)}</ol>`}`;
 }

@@ -46,10 +46,11 @@ export function WarningsScreen() {
   const [asking, ask] = useState(null);  // { finding, state }
   const steps = day.records('finding_step');
   const list = (day.sheet?.findings ?? []).filter(({ severity }) => severity !== 'todo').map((finding) => ({ finding, state: stateOf(finding, steps) }));
-  const open = list.filter(({ state }) => state !== 'closed'), closed = list.filter(({ state }) => state === 'closed');
+  const isOver = ({ finding, state }) => state === 'closed' || finding.is_holding === false;
+  const open = list.filter((one) => !isOver(one)), closed = list.filter(isOver);
   const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state }, { words: say('已知悉', 'Acknowledged') }) : ask({ finding, state }));
   const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state} onStep=${(next) => step(finding, next)} />`;
   return html`<${Head} title=${say('告警', 'Warnings')} from=${['manage']} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>` : html`<${Empty} icon="check">${say('没有未关闭的告警', 'No open warnings')}<//>`}
-    ${closed.length > 0 && html`<h2>${say('今天已关闭', 'Closed today')}</h2><ul class="warnings">${closed.map(draw)}</ul>`}
+    ${closed.length > 0 && html`<h2>${say('今天已了结', 'Over and done with today')}</h2><ul class="warnings">${closed.map(draw)}</ul>`}
     ${asking && html`<${Closing} finding=${asking.finding} state=${asking.state} onClose=${() => ask(null)} />`}`;
 }

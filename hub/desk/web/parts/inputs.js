@@ -41,7 +41,7 @@ export function readNumber(text) {
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
 }
 
-export function NumberInput({ id, label, value, onChange, quick = [], unit, signed, step }) {
+export function NumberInput({ id, label, value, onChange, quick = [], unit, signed, step, after }) {
   const shownOf = (number) => (number === undefined || number === null || Number.isNaN(number) ? '' : String(number));
   const [text, setText] = useState(shownOf(value));
   useEffect(() => { if (!Object.is(readNumber(text), value ?? undefined)) setText(shownOf(value)); }, [value]);
@@ -53,9 +53,9 @@ export function NumberInput({ id, label, value, onChange, quick = [], unit, sign
     <input id=${id} aria-label=${label} type="text" inputmode="decimal" autocomplete="off" maxlength="12" value=${text}
       onInput=${(event) => { setText(event.target.value); onChange(readNumber(event.target.value)); }} />
     ${unit && html`<span class="unit">${unit}</span>`}
-    ${step && html`<button type="button" aria-label=${`${label} +${step}`} onClick=${() => nudge(step)}><${Icon} name="plus" /></button>`}</div>
+    ${step && html`<button type="button" aria-label=${`${label} +${step}`} onClick=${() => nudge(step)}><${Icon} name="plus" /></button>`}${after}</div>
     ${quick.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用值', 'Usual values')}>${quick.map((number) => html`<button type="button" key=${number}
-      class=${value === number ? 'on' : ''} aria-pressed=${value === number} onClick=${() => set(number)}>${number}</button>`)}</div>`}</div>`;
+      class=${value === number ? 'on' : ''} aria-pressed=${value === number} onClick=${() => set(number)}>${String(number).replace('-', '−')}</button>`)}</div>`}</div>`;
 }
 
 export function TextInput({ id, label, value = '', onChange, suggest = [], max = 60, keys = 'text' }) {

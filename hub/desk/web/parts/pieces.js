@@ -1,13 +1,13 @@
 // The small pieces that every screen is made of.
 import { html, useEffect, useRef } from '../kit.js';
 import { say } from '../base/say.js';
-import { back, to } from '../base/route.js';
+import { back, go, to } from '../base/route.js';
 import { Icon } from './icon.js';
 
-// The head of a screen: where am I, and how do I get back.
+// The head of a screen: where am I, and how do I get back; from null: to wherever the reader came from.
 export function Head({ title, from = [], children }) {
   return html`<header class="head">
-    <button type="button" class="bare" onClick=${() => back(...from)} aria-label=${say('返回', 'Back')}><${Icon} name="back" size=${28} /></button>
+    <button type="button" class="bare" onClick=${() => (from ? go(...from) : back())} aria-label=${say('返回', 'Back')}><${Icon} name="back" size=${28} /></button>
     <h1>${title}</h1><div class="head-more">${children}</div></header>`;
 }
 

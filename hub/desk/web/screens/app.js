@@ -66,7 +66,7 @@ export function App({ desk }) {
   useNews(desk.hub, languageNews);
   const [name = '', ...more] = useRoute();
   const screen = name === '' ? html`<${TodayScreen} />` : SCREENS[name]?.(...more);
-  useEffect(() => { document.title = say('阳光食堂工作台', 'Sunhall desk'); });
+  useEffect(() => { document.title = say('阳光食堂登记台', 'Sunhall desk'); });
   const isOut = !desk.hub.me;
   // Behind a log-in nothing is thrown away: what was typed is there again.
   return html`<${DeskContext.Provider} value=${desk}>${isOut ? html`<${LoginScreen} />` : html`<div class="frame"><${Tabs} desk=${desk} at=${name} /><div class="body"><${SyncBar} desk=${desk} />

@@ -82,8 +82,8 @@ export function CheckScreen() {
   const turn = () => { keep('desk.temperature', !withTemperature); setWith(!withTemperature); };
   return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${say(`还有 ${due.length} 人`, `${due.length} left`)}</span><//>
     ${rows.length === 0 && html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>`}
-    ${due.length > 0 && html`<p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Passed” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}
-      <button type="button" class="inline" aria-pressed=${withTemperature} onClick=${turn}>${withTemperature ? say('✓ 记体温', '✓ With temperature') : say('记体温', 'With temperature')}</button></p>
+    ${due.length > 0 && html`<p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Passed” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
+    <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} />${say('同时记体温', 'Ask for the temperature, too')}</label>
     <ul class="people">${due.map((row) => html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))} onWhy=${() => setAway(row)} />`)}</ul>`}
     ${rows.length > 0 && due.length === 0 && html`<p class="alldone"><${Icon} name="check" size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}
     ${seen.length > 0 && html`<h2>${say('已检', 'Done')}</h2><ul class="people">${seen.map((row) => html`<${Done} key=${row.person.thing} row=${row} />`)}</ul>`}

@@ -2,7 +2,7 @@
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { isoNow } from '../base/times.js';
-import { back, go } from '../base/route.js';
+import { leaveTo } from '../base/route.js';
 import { useDraft } from '../base/draft.js';
 import { add } from '../parts/acts.js';
 import { Field, SaveBar, problemsOf, showProblem, tidyBody } from '../parts/form.js';
@@ -35,7 +35,7 @@ export function CheckPersonScreen({ person }) {
     const words = outcome === 'passed' ? say(`${name} 合格`, `${name} passed`) : say(`${name} 离岗`, `${name} is off post`);
     if (!await add(desk, 'morning_check', tidyBody(fields, { ...body, outcome, checked_at: isoNow() }), { words })) return undefined;
     done();
-    return back('check');
+    return leaveTo('check');
   }
   return html`<${Head} title=${desk.day.nameOf(person)} from=${['check']} />
     <div class="form">${['symptoms', 'temperature_c'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change} problem=${problems[name]} />`)}
@@ -54,7 +54,7 @@ export function ClearScreen({ person }) {
     const name = desk.day.nameOf(person);
     if (!await add(desk, 'clearance', tidyBody(clearance, { ...body, cleared_at: isoNow() }), { words: say(`${name} 复岗`, `${name} is back on post`) })) return;
     done();
-    go('check');
+    leaveTo('check');
   }
   return html`<${Head} title=${say(`${desk.day.nameOf(person)} 复岗`, `${desk.day.nameOf(person)}: back on post`)} from=${['check']} />
     <div class="form">${clearance.filter(({ name }) => ['by', 'photos', 'note'].includes(name)).map((one) => html`<${Field} key=${one.name} field=${one} body=${body} change=${change} />`)}</div>

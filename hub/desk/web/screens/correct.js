@@ -24,7 +24,7 @@ export function AddScreen({ kind }) {
     done();
     return back();
   }
-  return html`<${Head} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
+  return html`<${Head} from=${null} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
     <${SaveBar} onSave=${save} />`;
 }
 
@@ -34,6 +34,7 @@ function Correction({ record }) {
   const [body, change, done] = useDraft(`correct.${record.id}`, () => record.body);
   const [problems, setProblems] = useState({});
   const [asking, ask] = useState(false);
+  const word = isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct');
   const save = () => {
     const found = problemsOf(fields, body);
     setProblems(found);
@@ -46,8 +47,8 @@ function Correction({ record }) {
     done();
     back();
   }
-  return html`<${Head} title=${say(`更正：${titleOf(record, desk.day)}`, `Correct: ${titleOf(record, desk.day)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
-    <${SaveBar} onSave=${save} word=${say('更正', 'Correct')} />
+  return html`<${Head} from=${null} title=${say(`${word}：${titleOf(record, desk.day)}`, `${word}: ${titleOf(record, desk.day)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
+    <${SaveBar} onSave=${save} word=${word} />
     ${asking && html`<${Reason} title=${isMaster(record.kind) ? say('为什么改？', 'Why the change?') : say('为什么更正？', 'Why the correction?')} word=${say('保存', 'Save')} onGo=${send} onClose=${() => ask(false)} />`}`;
 }
 
@@ -57,5 +58,5 @@ export function CorrectScreen({ thing, date }) {
   const near = day.thing(thing);
   const { answer, error, again } = useAsk(!near && date ? `/api/v1/day?date=${date}` : null);
   const record = near ?? answer?.records.find((one) => one.thing === thing);
-  return record ? html`<${Correction} key=${record.thing} record=${record} />` : html`<${Head} title=${say('更正', 'Correct')} /><${Loading} error=${error} again=${again} />`;
+  return record ? html`<${Correction} key=${record.thing} record=${record} />` : html`<${Head} from=${null} title=${say('更正', 'Correct')} /><${Loading} error=${error} again=${again} />`;
 }

@@ -2,7 +2,7 @@
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dateAfter, isoNow } from '../base/times.js';
-import { go } from '../base/route.js';
+import { go, leaveTo } from '../base/route.js';
 import { useDraft } from '../base/draft.js';
 import { add } from '../parts/acts.js';
 import { Fields, SaveBar, problemsOf, showProblem, tidyBody } from '../parts/form.js';
@@ -71,7 +71,7 @@ export function DeliveryForm() {
     const { shelf_life_days, is_other, ...sent } = body;
     if (!await add(desk, 'delivery', tidyBody(fields, { ...sent, arrived_at: sent.arrived_at ?? isoNow() }))) return undefined;
     done();
-    return go('delivery');
+    return leaveTo('delivery');
   }
   if (!isChosen) return html`<${Head} title=${say('到了什么？', 'What came?')} from=${['delivery']} /><${Products} onPick=${take} />`;
   return html`<${Head} title=${body.product_name || say('其他食材', 'Something else')} from=${['delivery']}>

@@ -2,7 +2,7 @@
 import { html, useDesk, useEffect, useNews, useState } from '../kit.js';
 import { say, sayPair } from '../base/say.js';
 import { isoNow, minutesSince, timeText } from '../base/times.js';
-import { back, go } from '../base/route.js';
+import { go, leaveTo } from '../base/route.js';
 import { useDraft } from '../base/draft.js';
 import { add, goOn } from '../parts/acts.js';
 import { Field, Fields, SaveBar, problemsOf, showProblem, tidyBody } from '../parts/form.js';
@@ -58,7 +58,7 @@ export function StartForm() {
     if (Object.keys(found).length) return showProblem(found);
     if (!await add(desk, 'disinfection', tidyBody(fields, { ...body, started_at: isoNow() }), { words: say(`已开始：${body.what}`, `Started: ${body.what}`) })) return undefined;
     done();
-    return back('disinfection');
+    return leaveTo('disinfection');
   }
   return html`<${Head} title=${say('开始消毒', 'Start a cycle')} from=${['disinfection']} />
     <div class="form">${named(START).map((field) => html`<${Field} key=${field.name} field=${field} body=${body} change=${change} problem=${problems[field.name]} />`)}</div>
@@ -79,7 +79,7 @@ export function EndForm({ thing }) {
     if (Object.keys(found).length) return showProblem(found);
     if (!await goOn(desk, record, tidyBody(fields, { ...parts, method: body.method, ended_at: isoNow() }), say(`已结束：${body.what}`, `Ended: ${body.what}`))) return undefined;
     done();
-    return back('disinfection');
+    return leaveTo('disinfection');
   }
   return html`<${Head} title=${say(`结束：${body.what}`, `End: ${body.what}`)} from=${['disinfection']} />
     <p class="told"><${Icon} name="clock" />${say(`${sayPair(wordOf(METHODS, body.method))}，已 ${minutesSince(body.started_at)} 分钟`, `${sayPair(wordOf(METHODS, body.method))}, ${minutesSince(body.started_at)} minutes`)}</p>

@@ -51,7 +51,7 @@ export function LogScreen({ date: asked }) {
   const { answer, error, again } = useAsk(isToday ? null : `/api/v1/day?date=${date}`, day);
   const sheet = isToday ? day.sheet : answer;
   const records = (isToday ? day.records() : answer?.records ?? []).filter(({ kind }) => !isMaster(kind) && kind !== 'seal' && kindOf(kind));
-  const findings = (sheet?.findings ?? []).filter(({ state }) => state !== 'closed');
+  const findings = (sheet?.findings ?? []).filter(({ state, is_holding }) => state !== 'closed' && is_holding !== false);
   return html`<${Dates} date=${date} />${!sheet && !records.length ? html`<${Loading} error=${error || (hub.isAway ? say('连不上主机', 'The hub is away') : '')} again=${again} />` : html`
     <div class="screen-only"><${Counts} records=${records} />${hub.mayWatch && html`<${Exports} date=${date} />`}
     ${records.length === 0 && html`<${Empty}>${say('这一天没有记录', 'Nothing was recorded that day')}<//>`}

@@ -34,7 +34,7 @@ export function LoginScreen() {
     return undefined;
   }
   const waiting = sender.waiting.length;
-  return html`<main class="login"><img class="brand" src=${new URL('../icon-192.png', import.meta.url).href} alt="" width="72" height="72" /><h1>${say('阳光食堂工作台', 'Sunhall desk')}</h1>
+  return html`<main class="login"><img class="brand" src=${new URL('../icon-192.png', import.meta.url).href} alt="" width="72" height="72" /><h1>${say('阳光食堂登记台', 'Sunhall desk')}</h1>
     ${waiting > 0 && html`<p class="told"><${Icon} name="cloud" />${say(`本机还有 ${waiting} 条待同步，登录后自动上传`, `${waiting} records wait on this device; they are sent after log-in`)}</p>`}
     <form onSubmit=${enter}>
       ${names.length > 0 && html`<div class="choice big two" role="group" aria-label=${say('谁在用', 'Who is it')}>${names.map((one) => html`<button type="button" key=${one} class=${!isOther && one === name ? 'on' : ''} aria-pressed=${!isOther && one === name}

@@ -2,14 +2,13 @@
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dateText, isoLocal, isoNow, timeText } from '../base/times.js';
-import { go } from '../base/route.js';
+import { go, leaveTo, to } from '../base/route.js';
 import { useDraft } from '../base/draft.js';
 import { add, goOn } from '../parts/acts.js';
 import { SaveBar } from '../parts/form.js';
 import { Icon } from '../parts/icon.js';
-import { Empty, Head, Waiting } from '../parts/pieces.js';
+import { Empty, Head, Loading, Waiting } from '../parts/pieces.js';
 import { NothingButton } from '../parts/nothing.js';
-import { to } from '../base/route.js';
 
 const NAMES = ['早餐', '午餐', '晚餐', '加餐'];
 const DISHES_MAX = 60, NAME_MAX = 60;
@@ -75,12 +74,18 @@ function DishPicker({ body, change }) {
 
 const tidy = (body) => ({ ...body, dishes: (body.dishes ?? []).map(({ name, note, dish, used }) => ({ name, ...(note ? { note } : {}), ...(dish ? { dish } : {}), ...(used?.length ? { used } : {}) })) });
 
-// A new meal, or another menu for one that is there.
+// A new meal, or another menu for one that is there: what is there must have come first.
 export function MealForm({ thing }) {
-  const desk = useDesk();
-  const { day } = desk;
+  const { day } = useDesk();
   useNews(day);
   const meal = thing === 'new' ? null : day.thing(thing);
+  if (thing !== 'new' && !meal) return html`<${Head} title=${say('菜单', 'Menu')} from=${['meal']} /><${Loading} error=${day.sheet ? say('这一餐已不在今天的记录里', 'This meal is no longer among today\'s records') : ''} />`;
+  return html`<${Menu} key=${thing} thing=${thing} meal=${meal} />`;
+}
+
+function Menu({ thing, meal }) {
+  const desk = useDesk();
+  const { day } = desk;
   const [body, change, done] = useDraft(`meal.${thing}`, () => (meal ? meal.body : {}));
   const [problem, setProblem] = useState('');
   const usual = day.site?.schedule?.meal_times ?? [];
@@ -95,7 +100,7 @@ export function MealForm({ thing }) {
     const words = say(`已保存：${body.name}`, `Saved: ${body.name}`);
     if (!await (meal ? goOn(desk, meal, tidy(body), words) : add(desk, 'meal', tidy(body), { words }))) return undefined;
     done();
-    return go('meal');
+    return leaveTo('meal');
   }
   return html`<${Head} title=${meal ? body.name : say('加一餐', 'Add a meal')} from=${['meal']} />
     <div class="form">${!meal && html`<div class="field"><label>${say('餐次', 'Meal')}</label><div class="choice" role="group" aria-label=${say('餐次', 'Meal')}>${names.map((word) => html`<button type="button" key=${word}

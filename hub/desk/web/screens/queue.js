@@ -40,7 +40,7 @@ export function QueueScreen() {
     go('add', item.entry.kind);
   }
   const mine = sender.mine, others = sender.others;
-  return html`<${Head} title=${say('待同步', 'Waiting to be sent')} />
+  return html`<${Head} from=${null} title=${say('待同步', 'Waiting to be sent')} />
     ${!outbox.isLasting && html`<p class="told bad"><${Icon} name="warning" />${say('这个浏览器不保存数据：关掉页面前请等全部上传完', 'This browser keeps nothing: wait until all is sent before you close the page')}</p>`}
     ${sender.refused.length > 0 && html`<h2>${say('需要您决定', 'For you to decide')}</h2><ul class="refuseds">${sender.refused.map((item) => html`<${Refused} key=${item.n} item=${item}
       onAgain=${() => sender.sendAgain(item)} onEdit=${() => edit(item)} onDrop=${() => drop(item)} />`)}</ul>`}

@@ -17,6 +17,7 @@ const FILMED = new Set(['delivery', 'disinfection', 'meal', 'sample', 'core_temp
 
 export function Facts({ record }) {
   const { day } = useDesk();
+  if (!record.body) return html`<p class="told">${say('已过保存期，内容已清除', 'Past the keeping time, erased')}</p>`;
   return html`<dl class="facts">${kindOf(record.kind).fields.filter(({ name, when }) => (!when || when(record.body)) || record.body[name] !== undefined).map((field) => {
     const value = record.body[field.name];
     if (field.type === 'photos' || field.type === 'photo') {
@@ -25,7 +26,7 @@ export function Facts({ record }) {
         target="_blank" rel="noopener"><${Photo} name=${name} alt=${`${sayPair(field.word)} ${at + 1}`} /></a>`)}</dd></div>`;
     }
     const text = valueText(field, record.body, day);
-    if (!text && ['note', 'camera'].includes(field.type)) return null;
+    if (!text && field.isLater) return null;
     return html`<div key=${field.name}><dt>${sayPair(field.word)}</dt><dd class=${text ? '' : 'missing'}>${text || say('未登记', 'Not recorded')}</dd></div>`;
   })}</dl>`;
 }
@@ -73,24 +74,24 @@ export function RecordScreen({ thing, date }) {
   const [playing, play] = useState(false);
   const { record, error, again, isGone } = useRecord(thing, date);
   if (!record) {
-    return html`<${Head} title=${say('记录', 'Record')} from=${['log']} />${isGone && !error ? html`<p class="told">${say('这条记录已撤销或不存在', 'This record was withdrawn or never was')}</p>`
+    return html`<${Head} title=${say('记录', 'Record')} from=${null} />${isGone && !error ? html`<p class="told">${say('这条记录已撤销或不存在', 'This record was withdrawn or never was')}</p>`
       : html`<${Loading} error=${error} again=${again} />`}`;
   }
-  const mayChange = desk.hub.isManager || (desk.hub.mayWrite && !isMaster(record.kind));
+  const mayChange = record.body && (desk.hub.isManager || (desk.hub.mayWrite && !isMaster(record.kind)));
   async function drop(reason) {
     ask(false);
     if (await withdraw(desk, record, reason)) back('log');
   }
-  return html`<${Head} title=${titleOf(record, desk.day)} from=${['log']} />
+  return html`<${Head} title=${titleOf(record, desk.day)} from=${null} />
     <p class="what">${kindWord(record.kind)}${record.versions > 1 && html` · <span class="changed">${say(`改过 ${record.versions - 1} 次`, `changed ${record.versions - 1} times`)}</span>`} ${record.is_waiting && html`<${Waiting} />`}</p>
     <${Verdicts} verdicts=${record.verdicts} /><${Facts} record=${record} />
     <p class="made">${say('登记：', 'By ')}${record.who} · ${dateTimeText(record.made_at)} · ${sayPair(wordOf(SOURCES, record.source))}</p>
     <div class="buttons spread">
-      ${mayChange && html`<a class="button" href=${to('correct', record.thing, record.day)}>${say('更正', 'Correct')}</a><button type="button" onClick=${() => ask(true)}>${say('撤销', 'Withdraw')}</button>`}
+      ${mayChange && html`<a class="button" href=${to('correct', record.thing, record.day)}>${isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct')}</a><button type="button" onClick=${() => ask(true)}>${say('撤销', 'Withdraw')}</button>`}
       <button type="button" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}><${Icon} name="history" />${say('历史', 'History')}</button>
       ${desk.hub.mayWatch && FILMED.has(record.kind) && html`<button type="button" onClick=${() => play(true)}><${Icon} name="play" />${say('看当时录像', 'Play that moment')}</button>`}
       ${['delivery', 'meal', 'sample'].includes(record.kind) && html`<button type="button" onClick=${() => go('trace', 'thing', record.thing)}><${Icon} name="link" />${say('追溯', 'Trace')}</button>`}</div>
     <${History} record=${record} is_open=${isOpen} />
     ${asking && html`<${Reason} title=${say('撤销这条记录？', 'Withdraw this record?')} word=${say('撤销', 'Withdraw')} onGo=${drop} onClose=${() => ask(false)} />`}
-    ${playing && html`<${Moment} at=${momentOf(record)} camera=${record.body.camera} kind=${record.kind} onClose=${() => play(false)} />`}`;
+    ${playing && html`<${Moment} at=${momentOf(record)} camera=${record.body?.camera} kind=${record.kind} onClose=${() => play(false)} />`}`;
 }

@@ -2,13 +2,13 @@
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dateAt, dateText, isPast, isoAfter, isoNow, timeText } from '../base/times.js';
+import { to } from '../base/route.js';
 import { keep, restored } from '../kept.js';
 import { add, goOn } from '../parts/acts.js';
 import { Icon } from '../parts/icon.js';
 import { NumberInput } from '../parts/inputs.js';
 import { Buttons, Dialog, Empty, Head, Verdict, Waiting, worst } from '../parts/pieces.js';
 import { WEIGHT_QUICK } from '../kinds/events.js';
-import { to } from '../base/route.js';
 
 const KEPT_H = 48;
 const WEIGHT_MAX_G = 5000;
@@ -35,8 +35,8 @@ function OtherWeight({ dish, onPick, onClose }) {
 }
 
 function Missing({ dish, onPick, onOther }) {
-  return html`<li class="weigh"><span class="row-title">${dish.name}</span><div class="quick" role="group" aria-label=${dish.name}>${WEIGHT_QUICK.map((weight) => html`<button
-    type="button" key=${weight} onClick=${() => onPick(weight)} aria-label=${say(`${dish.name} ${weight} 克`, `${dish.name} ${weight} g`)}>${weight}<small> ${say('克', 'g')}</small></button>`)}
+  return html`<li class="weigh"><span class="row-title">${dish.name} <small class="row-text-inline">${say('克', 'g')}</small></span><div class="quick" role="group" aria-label=${dish.name}>${WEIGHT_QUICK.map((weight) => html`<button
+    type="button" key=${weight} onClick=${() => onPick(weight)} aria-label=${say(`${dish.name} ${weight} 克`, `${dish.name} ${weight} g`)}>${weight}</button>`)}
     <button type="button" onClick=${onOther} aria-label=${say(`${dish.name} 其他重量`, `${dish.name}, another weight`)}>…</button></div></li>`;
 }
 

@@ -26,8 +26,8 @@ function Store({ store, last }) {
   return html`<li class="store"><div class="store-head"><span><span class="row-title">${store.body.name}</span><span class="row-text">${sayPair(wordOf(STORE_KINDS, store.body.store_kind))}
       ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C` : say(' · 今天还没看', ' · not read today')}</span></span>
       ${last && (last.is_waiting ? html`<${Waiting} />` : worst(last.verdicts) && html`<${Verdict} verdict=${worst(last.verdicts)} />`)}</div>
-    <div class="store-value"><${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value} onChange=${set} unit="°C" signed quick=${QUICK[store.body.store_kind] ?? []} />
-    <button type="button" class="chief" disabled=${value === undefined || isWrong} onClick=${save} aria-label=${say(`保存 ${store.body.name}`, `Save ${store.body.name}`)}>${say('保存', 'Save')}</button></div>
+    <${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value} onChange=${set} unit="°C" signed quick=${QUICK[store.body.store_kind] ?? []}
+      after=${html`<button type="button" class="chief" disabled=${value === undefined || isWrong} onClick=${save} aria-label=${say(`保存 ${store.body.name}`, `Save ${store.body.name}`)}>${say('保存', 'Save')}</button>`} />
     ${isWrong && html`<p class="field-problem" role="alert">${say('应为 −60–120 °C 的数', 'Should be a number, −60–120 °C')}</p>`}</li>`;
 }
 

@@ -10,7 +10,7 @@ import { Tile } from '../parts/pieces.js';
 import { missingSamples } from './sample.js';
 import { running } from './disinfection.js';
 
-const LEVELS = { breach: ['warning', '违规', 'Breach'], warning: ['warning', '注意', 'Warning'], todo: ['clock', '待办', 'To do'] };
+const LEVELS = { breach: ['warning', '告警', 'Alarm'], warning: ['warning', '注意', 'Warning'], todo: ['clock', '待办', 'To do'] };
 
 function Todo({ group }) {
   const [icon, zh, en] = LEVELS[group.severity] ?? LEVELS.todo;
