@@ -33,7 +33,7 @@ export function groupFindings(findings, day) {
     const due = list.map((one) => one.due).filter(Boolean).sort()[0];
     const common = { key, severity: first.severity, count: list.length, place: placeOf(first, day), due, finding: first };
     if (list.length === 1) return { ...common, text: findingText(first), more: '' };
-    const names = [...new Set(list.map((one) => one.detail || one.subject || day.nameOf(one.thing)).filter(Boolean))];
+    const names = [...new Set(list.map((one) => one.subject || one.detail || day.nameOf(one.thing)).filter(Boolean))];
     return { ...common, text: say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`),
       more: names.slice(0, 6).join(say('、', ', ')) + (names.length > 6 ? '…' : '') };
   }).sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);

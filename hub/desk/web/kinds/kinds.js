@@ -20,7 +20,8 @@ export function valueText(field, body, day) {
   switch (field.type) {
     case 'number': return `${numberText(value)}\u00a0${unitWord(field, body)}`.trim();  // a number and its unit stay on one line
     case 'choice': return sayPair(wordOf(choicesOf(field, body), value));
-    case 'many': return value.length ? value.map((one) => sayPair(wordOf(choicesOf(field, { ...body, product_kind: 'pork' }), one))).join(say('、', ', ')) : say('无', 'None');
+    case 'many': return value.length ? value.map((one) => sayPair(wordOf(choicesOf(field, { ...body, product_kind: 'pork' }), one)))
+      .join(say('、', ', ')) : say('无', 'None');
     case 'flags': return field.choices.filter(([name]) => value[name] !== undefined && value[name] !== null)
       .map(([name, zh, en]) => `${value[name] ? '✓' : '✗'} ${say(zh, en)}`).join('  ');
     case 'time': return dateTimeText(value);

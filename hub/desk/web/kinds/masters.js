@@ -38,13 +38,15 @@ export const MASTERS = {
   },
   dish: {
     word: ['菜品', 'Dishes'], icon: 'bowl', subject: 'name',
-    fields: [{ name: 'name', word: ['菜名', 'Name'], type: 'text', required: true }, { name: 'products', word: ['用料', 'Made from'], type: 'things', of: 'product' },
+    fields: [{ name: 'name', word: ['菜名', 'Name'], type: 'text', required: true },
+      { name: 'products', word: ['用料', 'Made from'], type: 'things', of: 'product' },
       { name: 'note', word: ['备注', 'Note'], type: 'note' }],
   },
   store: {
     word: ['冷柜与库房', 'Stores'], icon: 'thermometer', subject: 'name',
     fields: [{ name: 'name', word: ['名称', 'Name'], type: 'text', required: true },
       { name: 'store_kind', word: ['类型', 'Kind'], type: 'choice', choices: STORE_KINDS, required: true },
-      { name: 'for_samples', isLater: true, word: ['留样专用', 'For samples'], type: 'bool' }, { name: 'sensor', isLater: true, word: ['传感器编号', 'Sensor'], type: 'text' }],
+      { name: 'for_samples', isLater: true, word: ['留样专用', 'For samples'], type: 'bool' },
+        { name: 'sensor', isLater: true, word: ['传感器编号', 'Sensor'], type: 'text' }],
   },
 };

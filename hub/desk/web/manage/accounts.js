@@ -25,10 +25,16 @@ function New({ onDone, onClose }) {
     } catch (error) { setProblem(error.status === 409 ? say('这个名字已经有人用了', 'This name is taken') : errorText(error)); }
     return undefined;
   }
-  return html`<${Dialog} title=${say('新账号', 'A new account')} onClose=${onClose}><div class="field"><label for="account-name">${say('名字', 'Name')}</label><${TextInput} id="account-name" label=${say('名字', 'Name')} max=${40} value=${body.name} onChange=${(name) => set({ ...body, name: name ?? '' })} /></div>
-    <div class="field"><label for="account-password">${say('密码', 'Password')}</label><${TextInput} id="account-password" label=${say('密码', 'Password')} keys="password" max=${128} value=${body.password} onChange=${(password) => set({ ...body, password: password ?? '' })} /></div>
-    <div class="field"><label>${say('能做什么', 'Role')}</label><${Choice} required label=${say('能做什么', 'Role')} choices=${roles} value=${body.role} onChange=${(role) => set({ ...body, role })} /></div>
-    ${problem && html`<p class="field-problem" role="alert">${problem}</p>`}<${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" onClick=${make}>${say('保存', 'Save')}</button><//><//>`;
+  return html`<${Dialog} title=${say('新账号', 'A new account')} onClose=${onClose}><div class="field">
+    <label for="account-name">${say('名字', 'Name')}</label><${TextInput} id="account-name" label=${say('名字', 'Name')} max=${40} value=${body.name}
+    onChange=${(name) => set({ ...body, name: name ?? '' })} /></div>
+    <div class="field"><label for="account-password">${say('密码', 'Password')}</label><${TextInput} id="account-password"
+      label=${say('密码', 'Password')} keys="password" max=${128} value=${body.password}
+      onChange=${(password) => set({ ...body, password: password ?? '' })} /></div>
+    <div class="field"><label>${say('能做什么', 'Role')}</label><${Choice} required label=${say('能做什么', 'Role')} choices=${roles} value=${body.role}
+      onChange=${(role) => set({ ...body, role })} /></div>
+    ${problem && html`<p class="field-problem" role="alert">${problem}</p>`}<${Buttons}><button type="button"
+      onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" onClick=${make}>${say('保存', 'Save')}</button><//><//>`;
 }
 
 export function AccountsScreen() {
@@ -44,9 +50,16 @@ export function AccountsScreen() {
     } catch (problem) { toast(errorText(problem), { tone: 'bad' }); }
     again();
   }
-  return html`<${Head} title=${say('账号', 'Accounts')} from=${['manage']} /><button type="button" class="chief wide" onClick=${() => setNew(true)}><${Icon} name="plus" />${say('加账号', 'Add an account')}</button>
-    ${!answer ? html`<${Loading} error=${error} again=${again} />` : html`<ul class="cards">${answer.accounts.map((account) => html`<li key=${account.name}><p class="row-title">${account.name}</p><p class="row-text">${sayPair(wordOf(ROLES, account.role))}</p>
-      ${account.name !== hub.me?.name && html`<div class="buttons"><button type="button" onClick=${() => end(account)} aria-label=${say(`删除 ${account.name}`, `Remove ${account.name}`)}>${say('删除', 'Remove')}</button></div>`}</li>`)}</ul>`}
-    ${isNew && html`<${New} onClose=${() => setNew(false)} onDone=${() => { setNew(false); again(); toast(say('账号已添加', 'The account is there')); }} />`}
-    ${ending && html`<${Dialog} title=${say(`删除账号 ${ending.name}？`, `Remove the account ${ending.name}?`)} onClose=${() => end(null)}><p>${say('记过的记录都会保留。', 'What it has recorded stays.')}</p><${Buttons}><button type="button" class="danger" onClick=${() => remove(ending)}>${say('删除', 'Remove')}</button><button type="button" class="chief" onClick=${() => end(null)}>${say('保留', 'Keep')}</button><//><//>`}`;
+  return html`<${Head} title=${say('账号', 'Accounts')} from=${['manage']} /><button type="button" class="chief wide" onClick=${() => setNew(true)}>
+    <${Icon} name="plus" />${say('加账号', 'Add an account')}</button>
+    ${!answer ? html`<${Loading} error=${error} again=${again} />` : html`<ul class="cards">${answer.accounts.map((account) => html`<li
+      key=${account.name}><p class="row-title">${account.name}</p><p class="row-text">${sayPair(wordOf(ROLES, account.role))}</p>
+      ${account.name !== hub.me?.name && html`<div class="buttons"><button type="button" onClick=${() => end(account)}
+        aria-label=${say(`删除 ${account.name}`, `Remove ${account.name}`)}>${say('删除', 'Remove')}</button></div>`}</li>`)}</ul>`}
+    ${isNew && html`<${New} onClose=${() => setNew(false)}
+      onDone=${() => { setNew(false); again(); toast(say('账号已添加', 'The account is there')); }} />`}
+    ${ending && html`<${Dialog} title=${say(`删除账号 ${ending.name}？`, `Remove the account ${ending.name}?`)} onClose=${() => end(null)}>
+      <p>${say('记过的记录都会保留。', 'What it has recorded stays.')}</p><${Buttons}><button type="button" class="danger"
+      onClick=${() => remove(ending)}>${say('删除', 'Remove')}</button><button type="button" class="chief"
+      onClick=${() => end(null)}>${say('保留', 'Keep')}</button><//><//>`}`;
 }

@@ -10,9 +10,11 @@ import { Empty, Head, Loading } from '../parts/pieces.js';
 import { toast } from '../parts/toast.js';
 
 function Letter({ one, onHandled, onPlay }) {
-  return html`<li><p class="letter">${one.text}</p>${one.has_still && html`<img class="still" src=${`/api/v1/feedback/${one.id}/still.jpg`} alt=${say('随信的画面', 'The picture with it')} loading="lazy" />`}
+  return html`<li><p class="letter">${one.text}</p>${one.has_still && html`<img class="still" src=${`/api/v1/feedback/${one.id}/still.jpg`}
+    alt=${say('随信的画面', 'The picture with it')} loading="lazy" />`}
     <p class="row-text">${one.name || say('院内', 'In the house')} · ${dateTimeText(one.at)}${one.handled_at ? say(` · ${one.handled_by} 已处理`, ` · seen to by ${one.handled_by}`) : ''}</p>
-    <div class="buttons">${one.camera && one.picture_time && html`<button type="button" onClick=${onPlay}><${Icon} name="play" />${say('看当时录像', 'Play that moment')}</button>`}
+    <div class="buttons">${one.camera && one.picture_time && html`<button type="button" onClick=${onPlay}>
+      <${Icon} name="play" />${say('看当时录像', 'Play that moment')}</button>`}
     ${!one.handled_at && html`<button type="button" class="chief" onClick=${onHandled}>${say('已处理', 'Seen to')}</button>`}</div></li>`;
 }
 
@@ -26,7 +28,9 @@ export function FeedbackScreen() {
       again();
     } catch (problem) { toast(errorText(problem), { tone: 'bad' }); }
   }
-  return html`<${Head} title=${say('家属意见', 'Feedback')} from=${['manage']} />${!answer ? html`<${Loading} error=${error} again=${again} />` : answer.feedback.length === 0 ? html`<${Empty} icon="chat">${say('还没有意见', 'No feedback yet')}<//>`
-    : html`<ul class="cards">${answer.feedback.map((one) => html`<${Letter} key=${one.id} one=${one} onHandled=${() => handle(one)} onPlay=${() => play(one)} />`)}</ul>`}
+  return html`<${Head} title=${say('家属意见', 'Feedback')} from=${['manage']} />${!answer ? html`<${Loading} error=${error}
+    again=${again} />` : answer.feedback.length === 0 ? html`<${Empty} icon="chat">${say('还没有意见', 'No feedback yet')}<//>`
+    : html`<ul class="cards">${answer.feedback.map((one) => html`<${Letter} key=${one.id} one=${one} onHandled=${() => handle(one)}
+      onPlay=${() => play(one)} />`)}</ul>`}
     ${playing && html`<${Moment} at=${playing.picture_time} camera=${playing.camera} onClose=${() => play(null)} />`}`;
 }

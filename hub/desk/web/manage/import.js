@@ -12,8 +12,10 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BYTES_MAX = 1 << 20;
 
 function Bad({ bad }) {
-  return html`<table class="bad-rows"><thead><tr><th>${say('行', 'Line')}</th><th>${say('列', 'Column')}</th><th>${say('哪里不对', 'What is wrong')}</th></tr></thead>
-    <tbody>${bad.map((row, at) => html`<tr key=${at}><td>${row.line}</td><td>${row.column}</td><td>${say(row.reason_zh, row.reason_en)}</td></tr>`)}</tbody></table>`;
+  return html`<table class="bad-rows"><thead><tr><th>${say('行', 'Line')}</th><th>${say('列', 'Column')}</th><th>${say('哪里不对', 'What is wrong')}</th>
+    </tr></thead>
+    <tbody>${bad.map((row, at) => html`<tr key=${at}><td>${row.line}</td><td>${row.column}</td><td>${say(row.reason_zh, row.reason_en)}</td>
+      </tr>`)}</tbody></table>`;
 }
 
 export function ImportScreen() {
@@ -38,12 +40,18 @@ export function ImportScreen() {
   }
   const { answer, problem, is_busy, is_done } = state;
   return html`<${Head} title=${say('导入表格', 'Import a table')} from=${['manage']} />
-    <div class="form"><div class="field"><label>${say('导入什么', 'What')}</label><${Choice} required label=${say('导入什么', 'What')} value=${kind} onChange=${(word) => { setKind(word); setState({}); }}
-      choices=${KINDS.map((word) => [word, ...MASTERS[word].word])} /><p class="hint">${say('第一行是列名，例如：', 'The first line names the columns, for example: ')}${MASTERS[kind].fields.slice(0, 4).map(({ word }) => sayPair(word)).join(say('、', ', '))}</p></div>
-      <label class="button wide file"><${Icon} name="up" />${file ? file.name : say('选文件（Excel 或 CSV）', 'Choose a file (Excel or CSV)')}<input type="file" accept=".csv,.xlsx" aria-label=${say('选文件', 'Choose a file')} onChange=${take} /></label>
+    <div class="form"><div class="field"><label>${say('导入什么', 'What')}</label><${Choice} required label=${say('导入什么', 'What')} value=${kind}
+      onChange=${(word) => { setKind(word); setState({}); }}
+      choices=${KINDS.map((word) => [word, ...MASTERS[word].word])} /><p
+        class="hint">${say('第一行是列名，例如：', 'The first line names the columns, for example: ')}${MASTERS[kind].fields.slice(0, 4)
+        .map(({ word }) => sayPair(word)).join(say('、', ', '))}</p></div>
+      <label class="button wide file"><${Icon} name="up" />${file ? file.name : say('选文件（Excel 或 CSV）', 'Choose a file (Excel or CSV)')}<input
+        type="file" accept=".csv,.xlsx" aria-label=${say('选文件', 'Choose a file')} onChange=${take} /></label>
       <button type="button" class="wide" disabled=${!file || is_busy} onClick=${() => send(false)}>${say('先检查，不导入', 'Check only')}</button></div>
     ${problem && html`<p class="told bad" role="alert"><${Icon} name="warning" />${problem}</p>`}
-    ${answer && html`<div role="status"><p class=${`told ${answer.bad.length ? 'due' : 'good'}`}><${Icon} name=${answer.bad.length ? 'warning' : 'check'} />${is_done ? say(`已导入 ${answer.stored} 条`, `${answer.stored} imported`)
+    ${answer && html`<div role="status"><p class=${`told ${answer.bad.length ? 'due' : 'good'}`}><${Icon}
+      name=${answer.bad.length ? 'warning' : 'check'} />${is_done ? say(`已导入 ${answer.stored} 条`, `${answer.stored} imported`)
     : say(`共 ${answer.rows} 行：${answer.good} 行可以导入，${answer.bad.length} 处有问题`, `${answer.rows} rows: ${answer.good} are good, ${answer.bad.length} problems`)}</p>${answer.bad.length > 0 && html`<${Bad} bad=${answer.bad} />`}</div>
-      ${!is_done && answer.good > 0 && html`<button type="button" class="chief wide" disabled=${is_busy} onClick=${() => send(true)}>${say(`导入 ${answer.good} 行`, `Import ${answer.good} rows`)}</button>`}`}`;
+      ${!is_done && answer.good > 0 && html`<button type="button" class="chief wide" disabled=${is_busy}
+        onClick=${() => send(true)}>${say(`导入 ${answer.good} 行`, `Import ${answer.good} rows`)}</button>`}`}`;
 }

@@ -11,7 +11,9 @@ const WHAT = [['live', '实时画面', 'Live video'], ['archive', '录像回放'
 
 export function LooksScreen() {
   const { answer, error, again } = useAsk('/api/v1/looks');
-  return html`<${Head} title=${say('查看记录', 'Who looked')} from=${['manage']} />${!answer ? html`<${Loading} error=${error} again=${again} />` : answer.looks.length === 0 ? html`<${Empty} icon="eye">${say('还没有人看过', 'Nobody has looked yet')}<//>`
-    : html`<div class="rows">${answer.looks.map((look, at) => html`<div class="row" key=${at}><span class="row-words"><span class="row-title">${look.account} · ${sayPair(wordOf(WHAT, look.what))}${look.camera ? ` · ${look.camera}` : ''}</span>
+  return html`<${Head} title=${say('查看记录', 'Who looked')} from=${['manage']} />${!answer ? html`<${Loading} error=${error}
+    again=${again} />` : answer.looks.length === 0 ? html`<${Empty} icon="eye">${say('还没有人看过', 'Nobody has looked yet')}<//>`
+    : html`<div class="rows">${answer.looks.map((look, at) => html`<div class="row" key=${at}><span class="row-words"><span
+      class="row-title">${look.account} · ${sayPair(wordOf(WHAT, look.what))}${look.camera ? ` · ${look.camera}` : ''}</span>
       <span class="row-text">${dateTimeText(look.at)} · ${look.peer}</span></span></div>`)}</div>`}`;
 }

@@ -22,12 +22,16 @@ function ManageScreen() {
   const open = day.findings().filter(({ severity }) => severity !== 'todo').length;
   return html`<div class="title"><h1>${say('管理', 'Manage')}</h1></div>
     <h2>${say('每天看', 'Every day')}</h2><div class="rows">
-      <${Row} icon="warning" title=${say('告警', 'Warnings')} text=${open ? say(`${open} 条未关闭`, `${open} open`) : say('没有未关闭的', 'None open')} path=${['warnings']} />
-      <${Row} icon="chat" title=${say('家属意见', 'Feedback')} path=${['feedback']} /><${Row} icon="megaphone" title=${say('通知', 'Notices')} path=${['notices']} />
+      <${Row} icon="warning" title=${say('告警', 'Warnings')} text=${open ? say(`${open} 条未关闭`, `${open} open`) : say('没有未关闭的', 'None open')}
+        path=${['warnings']} />
+      <${Row} icon="chat" title=${say('家属意见', 'Feedback')} path=${['feedback']} /><${Row} icon="megaphone" title=${say('通知', 'Notices')}
+        path=${['notices']} />
       <${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>
-    <h2>${say('基础资料', 'Lists')}</h2><div class="rows">${MASTER_KINDS.map((kind) => html`<${Row} key=${kind} icon=${MASTERS[kind].icon} title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)} path=${['list', kind]} />`)}
+    <h2>${say('基础资料', 'Lists')}</h2><div class="rows">${MASTER_KINDS.map((kind) => html`<${Row} key=${kind} icon=${MASTERS[kind].icon}
+      title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)} path=${['list', kind]} />`)}
       <${Row} icon="up" title=${say('导入表格', 'Import a table')} text="Excel · CSV" path=${['import']} /></div>
-    <h2>${say('谁能看', 'Who may see')}</h2><div class="rows"><${Row} icon="link" title=${say('邀请链接', 'Invitation links')} path=${['links']} /><${Row} icon="key" title=${say('账号', 'Accounts')} path=${['accounts']} />
+    <h2>${say('谁能看', 'Who may see')}</h2><div class="rows"><${Row} icon="link" title=${say('邀请链接', 'Invitation links')} path=${['links']} />
+      <${Row} icon="key" title=${say('账号', 'Accounts')} path=${['accounts']} />
       <${Row} icon="eye" title=${say('查看记录', 'Who looked')} path=${['looks']} /></div>`;
 }
 
@@ -39,8 +43,10 @@ function Guard({ draw }) {
 }
 
 export const MANAGE = {
-  manage: managers(() => html`<${ManageScreen} />`), list: managers((kind) => html`<${ListScreen} key=${kind} kind=${kind} />`), import: managers(() => html`<${ImportScreen} />`),
+  manage: managers(() => html`<${ManageScreen} />`), list: managers((kind) => html`<${ListScreen} key=${kind}
+    kind=${kind} />`), import: managers(() => html`<${ImportScreen} />`),
   warnings: managers(() => html`<${WarningsScreen} />`), feedback: managers(() => html`<${FeedbackScreen} />`), notices: managers(() => html`<${NoticesScreen} />`),
   links: managers(() => html`<${LinksScreen} />`), accounts: managers(() => html`<${AccountsScreen} />`), looks: managers(() => html`<${LooksScreen} />`),
-  video: () => html`<${VideoScreen} />`, find: () => html`<${FindScreen} />`, trace: (by, what) => html`<${TraceScreen} key=${what} by=${by} what=${what} />`,
+  video: () => html`<${VideoScreen} />`, find: () => html`<${FindScreen} />`, trace: (by, what) => html`<${TraceScreen} key=${what} by=${by}
+    what=${what} />`,
 };

@@ -16,7 +16,9 @@ function Thing({ record, links, asked }) {
   const dishes = record.kind === 'meal' ? [...new Set(links.filter((link) => link.to === record.thing).map(({ dish }) => dish).filter(Boolean))] : [];
   const batch = record.kind === 'delivery' && record.body.batch ? say(`批号 ${record.body.batch}`, `batch ${record.body.batch}`) : '';
   const text = record.kind === 'meal' ? dishes.join(say('、', ', ')) : record.kind === 'delivery' ? [numberText(record.body.quantity) && `${numberText(record.body.quantity)} ${record.body.unit ?? ''}`, batch].filter(Boolean).join(' · ') : summaryOf(record, day);
-  return html`<li><a class=${`row ${asked ? 'asked' : ''}`} href=${to('record', record.thing, record.day)}><span class="row-icon"><${Icon} name=${kindOf(record.kind)?.icon} /></span><span class="row-words"><span class="row-title">${record.kind === 'supplier' ? '' : `${dateText(record.day)} `}${titleOf(record, day)}</span>
+  return html`<li><a class=${`row ${asked ? 'asked' : ''}`} href=${to('record', record.thing, record.day)}><span class="row-icon"><${Icon}
+    name=${kindOf(record.kind)?.icon} /></span><span class="row-words"><span
+    class="row-title">${record.kind === 'supplier' ? '' : `${dateText(record.day)} `}${titleOf(record, day)}</span>
     ${text && html`<span class="row-text">${text}</span>`}</span><${Icon} name="next" size=${20} /></a></li>`;
 }
 
@@ -26,7 +28,10 @@ export function TraceScreen({ by, what }) {
   const { answer, error, again } = useAsk(what ? `/api/v1/trace?${by === 'batch' ? 'batch' : 'thing'}=${encodeURIComponent(what)}` : null);
   const title = by === 'batch' ? say(`批号 ${what}`, `Batch ${what}`) : day.nameOf(what) || say('追溯', 'Trace');
   const stages = STAGES.filter(([name]) => answer?.[name]?.length);
-  return html`<${Head} title=${title} from=${null} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0 ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
+  return html`<${Head} title=${title} from=${null} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0
+    ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
     : html`<p class="hint">${say(`${answer.deliveries.length} 批货 → ${answer.meals.length} 餐 → ${answer.samples.length} 份留样`, `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut ? say('（太多，只显示一部分）', ' (too many: not all are shown)') : ''}</p>
-    <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small></h2><ul>${answer[name].map((record) => html`<${Thing} key=${record.thing} record=${record} links=${answer.links} asked=${record.thing === what} />`)}</ul></li>`)}</ol>`}`;
+    <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small></h2>
+      <ul>${answer[name].map((record) => html`<${Thing} key=${record.thing} record=${record} links=${answer.links}
+      asked=${record.thing === what} />`)}</ul></li>`)}</ol>`}`;
 }

@@ -24,9 +24,12 @@ function Closing({ finding, state, onClose }) {
   async function save() {
     if (await add(desk, 'finding_step', { finding: finding.key, state, note: note.trim() }, { words: sayPair(wordOf(STEPS, state)) })) onClose();
   }
-  return html`<${Dialog} title=${state === 'closed' ? say('关闭告警', 'Close the warning') : say('怎么处理的？', 'What was done?')} onClose=${onClose}><p>${findingText(finding)}</p>
-    <textarea rows="3" maxlength=${NOTE_MAX} aria-label=${say('做了什么', 'What was done')} placeholder=${say('做了什么', 'What was done')} value=${note} onInput=${(event) => set(event.target.value)}></textarea>
-    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" disabled=${!note.trim()} onClick=${save}>${say('保存', 'Save')}</button><//><//>`;
+  return html`<${Dialog} title=${state === 'closed' ? say('关闭告警', 'Close the warning') : say('怎么处理的？', 'What was done?')} onClose=${onClose}>
+    <p>${findingText(finding)}</p>
+    <textarea rows="3" maxlength=${NOTE_MAX} aria-label=${say('做了什么', 'What was done')} placeholder=${say('做了什么', 'What was done')} value=${note}
+      onInput=${(event) => set(event.target.value)}></textarea>
+    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" disabled=${!note.trim()}
+      onClick=${save}>${say('保存', 'Save')}</button><//><//>`;
 }
 
 function Warning({ finding, state, onStep }) {
@@ -34,9 +37,13 @@ function Warning({ finding, state, onStep }) {
   const place = placeOf(finding, desk.day);
   const next = STATES[STATES.indexOf(state) + 1];
   const words = { acknowledged: say('知道了', 'Acknowledge'), handled: say('已处理…', 'Handled…'), closed: say('关闭…', 'Close…') };
-  return html`<li class=${`warning-card ${finding.severity}`}><p class="row-title">${findingText(finding)}</p><p class="row-text">${finding.verdict && html`<${Verdict} verdict=${finding.verdict} /> `}${finding.rule ?? ''}${finding.source ? ` · ${finding.source}` : ''}${finding.since ? ` · ${dateTimeText(finding.since)}` : ''}</p>
-    <ol class="steps" aria-label=${say('进度', 'Progress')}>${STEPS.map(([step, zh, en]) => html`<li key=${step} class=${STATES.indexOf(state) >= STATES.indexOf(step) ? 'good' : ''}>${STATES.indexOf(state) >= STATES.indexOf(step) && html`<${Icon} name="check" size=${18} />`}${say(zh, en)}</li>`)}</ol>
-    <div class="buttons">${place && html`<a class="button" href=${to(...place)}>${say('去看', 'Open')}</a>`}${next && html`<button type="button" class="chief" onClick=${() => onStep(next)}>${words[next]}</button>`}</div></li>`;
+  return html`<li class=${`warning-card ${finding.severity}`}><p class="row-title">${findingText(finding)}</p><p class="row-text">${finding.verdict
+    && html`<${Verdict} verdict=${finding.verdict} /> `}${finding.rule ?? ''}${finding.source ? ` · ${finding.source}` : ''}${finding.since ? ` · ${dateTimeText(finding.since)}` : ''}</p>
+    <ol class="steps" aria-label=${say('进度', 'Progress')}>${STEPS.map(([step, zh, en]) => html`<li key=${step}
+      class=${STATES.indexOf(state) >= STATES.indexOf(step) ? 'good' : ''}>${STATES.indexOf(state) >= STATES.indexOf(step)
+      && html`<${Icon} name="check" size=${18} />`}${say(zh, en)}</li>`)}</ol>
+    <div class="buttons">${place && html`<a class="button" href=${to(...place)}>${say('去看', 'Open')}</a>`}${next && html`<button type="button"
+      class="chief" onClick=${() => onStep(next)}>${words[next]}</button>`}</div></li>`;
 }
 
 export function WarningsScreen() {
@@ -45,12 +52,15 @@ export function WarningsScreen() {
   useNews(day, desk.sender, desk.outbox);
   const [asking, ask] = useState(null);  // { finding, state }
   const steps = day.records('finding_step');
-  const list = (day.sheet?.findings ?? []).filter(({ severity }) => severity !== 'todo').map((finding) => ({ finding, state: stateOf(finding, steps) }));
+  const list = (day.sheet?.findings ?? []).filter(({ severity }) => severity !== 'todo')
+    .map((finding) => ({ finding, state: stateOf(finding, steps) }));
   const isOver = ({ finding, state }) => state === 'closed' || finding.is_holding === false;
   const open = list.filter((one) => !isOver(one)), closed = list.filter(isOver);
   const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state }, { words: say('已知悉', 'Acknowledged') }) : ask({ finding, state }));
-  const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state} onStep=${(next) => step(finding, next)} />`;
-  return html`<${Head} title=${say('告警', 'Warnings')} from=${['manage']} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>` : html`<${Empty} icon="check">${say('没有未关闭的告警', 'No open warnings')}<//>`}
+  const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state}
+    onStep=${(next) => step(finding, next)} />`;
+  return html`<${Head} title=${say('告警', 'Warnings')} from=${['manage']} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>`
+    : html`<${Empty} icon="check">${say('没有未关闭的告警', 'No open warnings')}<//>`}
     ${closed.length > 0 && html`<h2>${say('今天已了结', 'Over and done with today')}</h2><ul class="warnings">${closed.map(draw)}</ul>`}
     ${asking && html`<${Closing} finding=${asking.finding} state=${asking.state} onClose=${() => ask(null)} />`}`;
 }

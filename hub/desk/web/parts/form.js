@@ -59,11 +59,13 @@ function Thing({ id, label, of, value, onChange }) {
 function Camera({ id, label, value, onChange }) {
   const { day } = useDesk();
   return html`<select id=${id} aria-label=${label} value=${value ?? ''} onChange=${(event) => onChange(event.target.value || undefined)}>
-    <option value="">${say('未选', 'None')}</option>${(day.site?.cameras ?? []).map((camera) => html`<option key=${camera.id} value=${camera.id}>${camera.name}</option>`)}</select>`;
+    <option value="">${say('未选', 'None')}</option>${(day.site?.cameras ?? []).map((camera) => html`<option key=${camera.id}
+      value=${camera.id}>${camera.name}</option>`)}</select>`;
 }
 
 function Time({ id, label, value, onChange }) {
-  return html`<div class="time"><input id=${id} aria-label=${label} type="datetime-local" value=${toInput(value)} onInput=${(event) => onChange(fromInput(event.target.value))} />
+  return html`<div class="time"><input id=${id} aria-label=${label} type="datetime-local" value=${toInput(value)}
+    onInput=${(event) => onChange(fromInput(event.target.value))} />
     <button type="button" onClick=${() => onChange(isoNow())} aria-label=${`${label}: ${say('现在', 'now')}`}>${say('现在', 'Now')}</button></div>`;
 }
 
@@ -71,7 +73,8 @@ function Consent({ value, onChange }) {
   const given = Boolean(value?.given_at && !value.withdrawn_at);
   const press = (is_given) => onChange(is_given ? { text_version: CONSENT_TEXT, given_at: isoNow() }
     : value?.given_at ? { ...value, withdrawn_at: isoNow() } : undefined);
-  return html`<${Choice} required label=${say('同意公示全名', 'Consent')} choices=${[[true, '同意', 'Given'], [false, '不同意', 'Not given']]} value=${given} onChange=${press} />`;
+  return html`<${Choice} required label=${say('同意公示全名', 'Consent')} choices=${[[true, '同意', 'Given'], [false, '不同意', 'Not given']]} value=${given}
+    onChange=${press} />`;
 }
 
 // Dishes of a meal, as names; what belongs to a name that stays is kept.
@@ -97,7 +100,8 @@ export function FieldInput({ field, body, change, id }) {
     case 'flags': return html`<${Flags} ...${common} choices=${field.choices} />`;
     case 'bool': return html`<${Choice} ...${common} choices=${[[true, '是', 'Yes'], [false, '否', 'No']]} />`;
     case 'time': return html`<${Time} ...${common} />`;
-    case 'date': return html`<input id=${id} aria-label=${label} type="date" value=${value ?? ''} onInput=${(event) => onChange(event.target.value || undefined)} />`;
+    case 'date': return html`<input id=${id} aria-label=${label} type="date" value=${value ?? ''}
+      onInput=${(event) => onChange(event.target.value || undefined)} />`;
     case 'clock': return html`<${TextInput} ...${common} keys="time" suggest=${field.suggest} />`;
     case 'note': return html`<textarea id=${id} aria-label=${label} maxlength=${NOTE_MAX} rows="3" value=${value ?? ''}
       onInput=${(event) => onChange(event.target.value || undefined)}></textarea>`;
@@ -113,8 +117,10 @@ export function FieldInput({ field, body, change, id }) {
 
 export function Field({ field, body, change, problem, children }) {
   const id = `input-${field.name}`;
-  return html`<div class="field ${problem ? 'wrong' : ''}" id=${`field-${field.name}`}><label for=${id}>${sayPair(field.word)}${field.required && html`<span class="must" aria-hidden="true"> *</span>`}</label>
-    ${children ?? html`<${FieldInput} field=${field} body=${body} change=${change} id=${id} />`}${problem && html`<p class="field-problem" role="alert">${problem}</p>`}</div>`;
+  return html`<div class="field ${problem ? 'wrong' : ''}" id=${`field-${field.name}`}><label for=${id}>${sayPair(field.word)}${field.required
+    && html`<span class="must" aria-hidden="true"> *</span>`}</label>
+    ${children ?? html`<${FieldInput} field=${field} body=${body} change=${change} id=${id} />`}${problem && html`<p class="field-problem"
+      role="alert">${problem}</p>`}</div>`;
 }
 
 // first: names that are always there; the others come with a tap.
@@ -126,7 +132,8 @@ export function Fields({ fields, body, change, problems = {}, first }) {
   const far = list.filter(({ name }) => first && !shown.has(name));
   const draw = (field) => html`<${Field} key=${field.name} field=${field} body=${body} change=${change} problem=${problems[field.name]} />`;
   const isFarWrong = far.some(({ name }) => problems[name]);
-  return html`${near.map(draw)}${far.length > 0 && !isOpen && !isFarWrong && html`<button type="button" class="more" onClick=${() => open(true)}>${say('更多…', 'More…')}</button>`}
+  return html`${near.map(draw)}${far.length > 0 && !isOpen && !isFarWrong && html`<button type="button" class="more"
+    onClick=${() => open(true)}>${say('更多…', 'More…')}</button>`}
     ${(isOpen || isFarWrong) && far.map(draw)}`;
 }
 

@@ -29,8 +29,10 @@ export function Flags({ label, choices, value = {}, onChange }) {
   const words = (state) => (state === undefined ? say('未看', 'not looked at') : state ? say('好', 'in order') : say('不好', 'not in order'));
   return html`<div class="choice flags" role="group" aria-label=${label}>${choices.map(([name, zh, en]) => {
     const state = value[name] ?? undefined;
-    return html`<button type="button" key=${name} class=${state === undefined ? '' : state ? 'on' : 'off'} aria-label=${`${say(zh, en)}: ${words(state)}`}
-      onClick=${() => onChange({ ...value, [name]: next[state] })}><${Icon} name=${state === undefined ? 'question' : state ? 'check' : 'cross'} size=${20} />${say(zh, en)}</button>`;
+    return html`<button type="button" key=${name} class=${state === undefined ? '' : state ? 'on' : 'off'}
+      aria-label=${`${say(zh, en)}: ${words(state)}`}
+      onClick=${() => onChange({ ...value, [name]: next[state] })}><${Icon} name=${state === undefined ? 'question' : state ? 'check' : 'cross'}
+        size=${20} />${say(zh, en)}</button>`;
   })}</div>`;
 }
 
@@ -49,19 +51,24 @@ export function NumberInput({ id, label, value, onChange, quick = [], unit, sign
   const nudge = (by) => set(Math.round(((value || 0) + by) * 10) / 10);
   return html`<div class="number"><div class="number-row">
     ${step && html`<button type="button" aria-label=${`${label} −${step}`} onClick=${() => nudge(-step)}><${Icon} name="minus" /></button>`}
-    ${signed && html`<button type="button" class="sign" aria-label=${say('正负号', 'Change the sign')} onClick=${() => set(value ? -value : value)}>±</button>`}
+    ${signed && html`<button type="button" class="sign" aria-label=${say('正负号', 'Change the sign')}
+      onClick=${() => set(value ? -value : value)}>±</button>`}
     <input id=${id} aria-label=${label} type="text" inputmode="decimal" autocomplete="off" maxlength="12" value=${text}
       onInput=${(event) => { setText(event.target.value); onChange(readNumber(event.target.value)); }} />
     ${unit && html`<span class="unit">${unit}</span>`}
-    ${step && html`<button type="button" aria-label=${`${label} +${step}`} onClick=${() => nudge(step)}><${Icon} name="plus" /></button>`}${after}</div>
-    ${quick.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用值', 'Usual values')}>${quick.map((number) => html`<button type="button" key=${number}
-      class=${value === number ? 'on' : ''} aria-pressed=${value === number} onClick=${() => set(number)}>${String(number).replace('-', '−')}</button>`)}</div>`}</div>`;
+    ${step && html`<button type="button" aria-label=${`${label} +${step}`} onClick=${() => nudge(step)}><${Icon} name="plus" />
+      </button>`}${after}</div>
+    ${quick.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用值', 'Usual values')}>${quick.map((number) => html`<button
+      type="button" key=${number}
+      class=${value === number ? 'on' : ''} aria-pressed=${value === number}
+        onClick=${() => set(number)}>${String(number).replace('-', '−')}</button>`)}</div>`}</div>`;
 }
 
 export function TextInput({ id, label, value = '', onChange, suggest = [], max = 60, keys = 'text' }) {
   return html`<div class="text"><input id=${id} aria-label=${label} type=${keys} autocomplete="off" maxlength=${max} value=${value ?? ''}
     onInput=${(event) => onChange(event.target.value || undefined)} />
-    ${suggest.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用', 'Usual')}>${suggest.map((word) => html`<button type="button" key=${word}
+    ${suggest.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用', 'Usual')}>${suggest.map((word) => html`<button type="button"
+      key=${word}
       class=${value === word ? 'on' : ''} aria-pressed=${value === word} onClick=${() => onChange(word)}>${word}</button>`)}</div>`}</div>`;
 }
 
@@ -97,10 +104,12 @@ export function Photos({ label, value = [], onChange, max = PHOTOS_MAX }) {
       setNote(say('这张照片打不开，请重拍一张', 'This photo cannot be read; please take another'));
     }
   }
-  return html`<div class="photos">${value.map((name, at) => html`<div class="photo-box" key=${name}><${Photo} name=${name} alt=${`${label} ${at + 1}`} />
+  return html`<div class="photos">${value.map((name, at) => html`<div class="photo-box" key=${name}><${Photo} name=${name}
+    alt=${`${label} ${at + 1}`} />
     <button type="button" class="photo-drop" aria-label=${say(`去掉照片 ${at + 1}`, `Remove photo ${at + 1}`)}
       onClick=${() => onChange(value.filter((one) => one !== name))}><${Icon} name="cross" size=${20} /></button></div>`)}
-    ${value.length < max && html`<button type="button" class="photo-add" onClick=${() => file.current.click()}><${Icon} name="camera" size=${28} />${say('拍照', 'Photo')}</button>`}
+    ${value.length < max && html`<button type="button" class="photo-add" onClick=${() => file.current.click()}><${Icon} name="camera"
+      size=${28} />${say('拍照', 'Photo')}</button>`}
     <input ref=${file} class="away" type="file" accept="image/*" capture="environment" tabindex="-1" aria-label=${label} onChange=${take} />
     ${note && html`<p class="note" role="status">${note}</p>`}</div>`;
 }

@@ -39,7 +39,8 @@ function Player({ url }) {
     return () => { is_over = true; close?.(); };
   }, [url]);
   return html`<video ref=${video} class="film" controls muted autoplay playsinline aria-label=${say('录像', 'Recording')}></video>
-    ${problem !== null && html`<p class="field-problem" role="alert">${say(...(WHY[problem] ?? ['录像放不出来，请再试一次', 'The recording does not play; please try again']))}</p>`}`;
+    ${problem !== null && html`<p class="field-problem"
+      role="alert">${say(...(WHY[problem] ?? ['录像放不出来，请再试一次', 'The recording does not play; please try again']))}</p>`}`;
 }
 
 export function Moment({ at, camera, kind, onClose }) {
@@ -48,7 +49,10 @@ export function Moment({ at, camera, kind, onClose }) {
   const [chosen, choose] = useState(camera ?? cameras.find(({ area }) => area === AREAS[kind])?.id ?? cameras[0]?.id);
   const middle_ms = Date.parse(at);
   const url = `/archive/${encodeURIComponent(chosen)}/index.m3u8?from=${encodeURIComponent(isoAt(middle_ms - AROUND_MS))}&to=${encodeURIComponent(isoAt(middle_ms + AROUND_MS))}`;
-  return html`<${Dialog} title=${dateTimeText(at)} onClose=${onClose}>${chosen ? html`<${Player} url=${url} />` : html`<p>${say('这里没有摄像头', 'There is no camera')}</p>`}
-    <div class="choice" role="group" aria-label=${say('摄像头', 'Camera')}>${cameras.map(({ id, name }) => html`<button type="button" key=${id} class=${id === chosen ? 'on' : ''} aria-pressed=${id === chosen} onClick=${() => choose(id)}>${name}</button>`)}</div>
-    <p class="hint">${say('每次查看都会记录在案。', 'Every look is logged.')}</p><button type="button" class="wide" onClick=${onClose}>${say('关闭', 'Close')}</button><//>`;
+  return html`<${Dialog} title=${dateTimeText(at)} onClose=${onClose}>${chosen ? html`<${Player} url=${url} />`
+    : html`<p>${say('这里没有摄像头', 'There is no camera')}</p>`}
+    <div class="choice" role="group" aria-label=${say('摄像头', 'Camera')}>${cameras.map(({ id, name }) => html`<button type="button" key=${id}
+      class=${id === chosen ? 'on' : ''} aria-pressed=${id === chosen} onClick=${() => choose(id)}>${name}</button>`)}</div>
+    <p class="hint">${say('每次查看都会记录在案。', 'Every look is logged.')}</p><button type="button" class="wide"
+      onClick=${onClose}>${say('关闭', 'Close')}</button><//>`;
 }

@@ -7,7 +7,8 @@ import { Icon } from './icon.js';
 // The head of a screen: where am I, and how do I get back; from null: to wherever the reader came from.
 export function Head({ title, from = [], children }) {
   return html`<header class="head">
-    <button type="button" class="bare" onClick=${() => (from ? go(...from) : back())} aria-label=${say('返回', 'Back')}><${Icon} name="back" size=${28} /></button>
+    <button type="button" class="bare" onClick=${() => (from ? go(...from) : back())} aria-label=${say('返回', 'Back')}><${Icon} name="back"
+      size=${28} /></button>
     <h1>${title}</h1><div class="head-more">${children}</div></header>`;
 }
 
@@ -16,7 +17,8 @@ export const Empty = ({ children, icon = 'list' }) => html`<div class="empty"><$
 // A big way to another screen.
 export function Tile({ icon, word, state, tone = '', path }) {
   return html`<a class="tile ${tone}" href=${to(...path)}><${Icon} name=${icon} size=${32} /><span class="tile-word">${word}</span>
-    <span class="tile-state">${tone === 'good' && html`<${Icon} name="check" size=${18} />`}${tone === 'due' && html`<${Icon} name="clock" size=${18} />`}
+    <span class="tile-state">${tone === 'good' && html`<${Icon} name="check" size=${18} />`}${tone === 'due' && html`<${Icon} name="clock"
+      size=${18} />`}
     ${tone === 'bad' && html`<${Icon} name="warning" size=${18} />`}${state}</span></a>`;
 }
 

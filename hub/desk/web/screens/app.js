@@ -27,12 +27,15 @@ const SCREENS = {
   check: (person) => (person ? html`<${CheckPersonScreen} key=${person} person=${person} />` : html`<${CheckScreen} />`),
   clear: (person) => html`<${ClearScreen} key=${person} person=${person} />`,
   delivery: (what) => (what === 'new' ? html`<${DeliveryForm} />` : html`<${DeliveriesScreen} />`),
-  disinfection: (what) => (what === 'new' ? html`<${StartForm} />` : what ? html`<${EndForm} key=${what} thing=${what} />` : html`<${DisinfectionScreen} />`),
+  disinfection: (what) => (what === 'new' ? html`<${StartForm} />` : what ? html`<${EndForm} key=${what} thing=${what} />`
+    : html`<${DisinfectionScreen} />`),
   meal: (what) => (what ? html`<${MealForm} key=${what} thing=${what} />` : html`<${MealsScreen} />`),
   sample: () => html`<${SampleScreen} />`, temperature: (tab) => html`<${TemperatureScreen} tab=${tab} />`,
   waste: () => html`<${WasteScreen} />`, nothing: () => html`<${NothingScreen} />`,
-  log: (date) => html`<${LogScreen} key=${date} date=${date} />`, record: (thing, date) => html`<${RecordScreen} key=${thing} thing=${thing} date=${date} />`,
-  correct: (thing, date) => html`<${CorrectScreen} key=${thing} thing=${thing} date=${date} />`, add: (kind) => html`<${AddScreen} key=${kind} kind=${kind} />`,
+  log: (date) => html`<${LogScreen} key=${date} date=${date} />`, record: (thing, date) => html`<${RecordScreen} key=${thing} thing=${thing}
+    date=${date} />`,
+  correct: (thing, date) => html`<${CorrectScreen} key=${thing} thing=${thing} date=${date} />`, add: (kind) => html`<${AddScreen} key=${kind}
+    kind=${kind} />`,
   queue: () => html`<${QueueScreen} />`, me: () => html`<${MeScreen} />`, ...MANAGE,
 };
 const WRITES = new Set(['check', 'clear', 'delivery', 'disinfection', 'meal', 'sample', 'temperature', 'waste', 'nothing', 'correct', 'add']);
@@ -47,7 +50,8 @@ function tabsOf(hub) {
 
 function Tabs({ desk, at }) {
   const isIn = (name) => name === at || (name === 'log' && LOGS.has(at)) || (name === 'find' && at === 'trace') || (name === 'manage' && at in MANAGE && at !== 'find' && at !== 'trace') || (name === '' && WRITES.has(at) && !LOGS.has(at));
-  return html`<nav class="tabbar" aria-label=${say('主菜单', 'Main')}>${tabsOf(desk.hub).map(([name, icon, word]) => html`<a key=${name} href=${to(...(name ? [name] : []))} aria-current=${isIn(name) ? 'page' : undefined}>
+  return html`<nav class="tabbar" aria-label=${say('主菜单', 'Main')}>${tabsOf(desk.hub).map(([name, icon, word]) => html`<a key=${name}
+    href=${to(...(name ? [name] : []))} aria-current=${isIn(name) ? 'page' : undefined}>
     <${Icon} name=${icon} size=${26} /><span>${word}</span></a>`)}</nav>`;
 }
 
@@ -56,9 +60,12 @@ function SyncBar({ desk }) {
   const { sender, hub, outbox } = desk;
   useNews(sender, hub, outbox);
   const waiting = sender.waiting.length, refused = sender.refused.length;
-  if (refused) return html`<a class="sync bad" role="status" href=${to('queue')}><${Icon} name="warning" size=${20} />${say(`${refused} 条没有被接受，请看一下`, `${refused} refused: please look`)}</a>`;
-  if (waiting) return html`<a class="sync due" role="status" href=${to('queue')}><${Icon} name="cloud" size=${20} />${say(`待同步 ${waiting}`, `${waiting} waiting to be sent`)}${hub.isAway ? say(' · 连不上主机', ' · the hub is away') : ''}</a>`;
-  if (hub.isAway) return html`<p class="sync due" role="status"><${Icon} name="cloud" size=${20} />${say('连不上主机，记录先存在本机', 'The hub is away; records are kept here')}</p>`;
+  if (refused) return html`<a class="sync bad" role="status" href=${to('queue')}><${Icon} name="warning"
+    size=${20} />${say(`${refused} 条没有被接受，请看一下`, `${refused} refused: please look`)}</a>`;
+  if (waiting) return html`<a class="sync due" role="status" href=${to('queue')}><${Icon} name="cloud"
+    size=${20} />${say(`待同步 ${waiting}`, `${waiting} waiting to be sent`)}${hub.isAway ? say(' · 连不上主机', ' · the hub is away') : ''}</a>`;
+  if (hub.isAway) return html`<p class="sync due" role="status"><${Icon} name="cloud"
+    size=${20} />${say('连不上主机，记录先存在本机', 'The hub is away; records are kept here')}</p>`;
   return null;
 }
 
@@ -69,6 +76,8 @@ export function App({ desk }) {
   useEffect(() => { document.title = say('阳光食堂登记台', 'Sunhall desk'); });
   const isOut = !desk.hub.me;
   // Behind a log-in nothing is thrown away: what was typed is there again.
-  return html`<${DeskContext.Provider} value=${desk}>${isOut ? html`<${LoginScreen} />` : html`<div class="frame"><${Tabs} desk=${desk} at=${name} /><div class="body"><${SyncBar} desk=${desk} />
-    <main class="screen" key=${[name, ...more].join('/')}>${screen && (desk.hub.mayWrite || !WRITES.has(name)) ? screen : html`<${Empty} icon="question">${say('没有这个页面', 'There is no such screen')}<//>`}</main></div></div>`}<${Toast} /><//>`;
+  return html`<${DeskContext.Provider} value=${desk}>${isOut ? html`<${LoginScreen} />` : html`<div class="frame"><${Tabs} desk=${desk} at=${name} />
+    <div class="body"><${SyncBar} desk=${desk} />
+    <main class="screen" key=${[name, ...more].join('/')}>${screen && (desk.hub.mayWrite || !WRITES.has(name)) ? screen
+      : html`<${Empty} icon="question">${say('没有这个页面', 'There is no such screen')}<//>`}</main></div></div>`}<${Toast} /><//>`;
 }

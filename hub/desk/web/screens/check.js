@@ -19,7 +19,8 @@ const nameOf = ({ person }) => person.body.name;
 
 function Temperatures({ row, onPick, onClose }) {
   return html`<${Dialog} title=${say(`${nameOf(row)} 的体温`, `Temperature of ${nameOf(row)}`)} onClose=${onClose}>
-    <div class="choice big">${[...BODY_QUICK, 37.2].map((number) => html`<button type="button" key=${number} onClick=${() => onPick(number)}>${number.toFixed(1)}</button>`)}</div>
+    <div class="choice big">${[...BODY_QUICK, 37.2].map((number) => html`<button type="button" key=${number}
+      onClick=${() => onPick(number)}>${number.toFixed(1)}</button>`)}</div>
     <p class="hint">${say('37.3 °C 及以上请选「异常」', 'From 37.3 °C on choose “Not well”')}</p>
     <button type="button" class="wide" onClick=${onClose}>${say('取消', 'Cancel')}</button><//>`;
 }
@@ -31,16 +32,21 @@ function Why({ row, onClose }) {
     onClose();
   };
   return html`<${Dialog} title=${say(`${nameOf(row)} 今天不在岗`, `${nameOf(row)} is not on shift`)} onClose=${onClose}>
-    <div class="choice big">${ABSENCES.map(([word, zh, en]) => html`<button type="button" key=${word} onClick=${() => pick(word)}>${say(zh, en)}</button>`)}</div>
+    <div class="choice big">${ABSENCES.map(([word, zh, en]) => html`<button type="button" key=${word}
+      onClick=${() => pick(word)}>${say(zh, en)}</button>`)}</div>
     <button type="button" class="wide" onClick=${onClose}>${say('取消', 'Cancel')}</button><//>`;
 }
 
 function Due({ row, onPass, onWhy }) {
   const { body, thing } = row.person;
-  return html`<li class="person due"><button type="button" class="person-who" onClick=${onWhy} aria-label=${say(`${body.name}：今天不在岗？`, `${body.name}: not on shift?`)}>
-      <span class="person-name">${body.name}</span><span class="person-job">${body.job}${body.shift_starts ? ` · ${body.shift_starts}` : ''}</span></button>
-    <button type="button" class="ill" onClick=${() => go('check', thing)} aria-label=${say(`${body.name} 异常`, `${body.name} is not well`)}>${say('异常', 'Not well')}</button>
-    <button type="button" class="well" onClick=${onPass} aria-label=${say(`${body.name} 合格`, `${body.name} passed`)}><${Icon} name="check" size=${28} />${say('合格', 'Passed')}</button></li>`;
+  return html`<li class="person due"><button type="button" class="person-who" onClick=${onWhy}
+    aria-label=${say(`${body.name}：今天不在岗？`, `${body.name}: not on shift?`)}>
+      <span class="person-name">${body.name}</span><span class="person-job">${body.job}${body.shift_starts ? ` · ${body.shift_starts}` : ''}</span>
+        </button>
+    <button type="button" class="ill" onClick=${() => go('check', thing)}
+      aria-label=${say(`${body.name} 异常`, `${body.name} is not well`)}>${say('异常', 'Not well')}</button>
+    <button type="button" class="well" onClick=${onPass} aria-label=${say(`${body.name} 合格`, `${body.name} passed`)}><${Icon} name="check"
+      size=${28} />${say('合格', 'Passed')}</button></li>`;
 }
 
 const TONES = { passed: ['good', 'check'], off_post: ['bad', 'cross'], cleared: ['good', 'check'], absent: ['calm', 'none'] };
@@ -59,10 +65,13 @@ function Done({ row }) {
   const record = check ?? absence;
   const symptoms = (check?.body.symptoms ?? []).map((word) => sayPair(wordOf(SYMPTOMS, word))).join(say('、', ', '));
   return html`<li class="person done"><span class="person-who"><span class="person-name">${person.body.name}</span>
-      <span class="person-job">${check ? timeText(check.body.checked_at ?? check.made_at) : person.body.job}${symptoms ? ` · ${symptoms}` : ''}</span></span>
+      <span class="person-job">${check ? timeText(check.body.checked_at ?? check.made_at) : person.body.job}${symptoms ? ` · ${symptoms}` : ''}</span>
+        </span>
     <span class="person-state ${tone}"><${Icon} name=${icon} size=${22} />${stateText(row)}${record?.is_waiting && html`<${Waiting} />`}</span>
-    ${state === 'off_post' && html`<button type="button" onClick=${() => go('clear', person.thing)} aria-label=${say(`${person.body.name} 复岗`, `${person.body.name} back on post`)}>${say('复岗', 'Back')}</button>`}
-    ${record && state !== 'off_post' && html`<button type="button" class="bare" aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
+    ${state === 'off_post' && html`<button type="button" onClick=${() => go('clear', person.thing)}
+      aria-label=${say(`${person.body.name} 复岗`, `${person.body.name} back on post`)}>${say('复岗', 'Back')}</button>`}
+    ${record && state !== 'off_post' && html`<button type="button" class="bare"
+      aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
       onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}><${Icon} name="history" /></button>`}</li>`;
 }
 
@@ -80,13 +89,18 @@ export function CheckScreen() {
     add(desk, 'morning_check', well(row.person.thing, temperature_c), { words: say(`${nameOf(row)} 合格`, `${nameOf(row)} passed`) });
   };
   const turn = () => { keep('desk.temperature', !withTemperature); setWith(!withTemperature); };
-  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${say(`还有 ${due.length} 人`, `${due.length} left`)}</span><//>
+  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${say(`还有 ${due.length} 人`, `${due.length} left`)}</span>
+    <//>
     ${rows.length === 0 && html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>`}
-    ${due.length > 0 && html`<p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Passed” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
+    ${due.length > 0 && html`<p
+      class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Passed” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
     <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} />${say('同时记体温', 'Ask for the temperature, too')}</label>
-    <ul class="people">${due.map((row) => html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))} onWhy=${() => setAway(row)} />`)}</ul>`}
-    ${rows.length > 0 && due.length === 0 && html`<p class="alldone"><${Icon} name="check" size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}
-    ${seen.length > 0 && html`<h2>${say('已检', 'Done')}</h2><ul class="people">${seen.map((row) => html`<${Done} key=${row.person.thing} row=${row} />`)}</ul>`}
+    <ul class="people">${due.map((row) => html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))}
+      onWhy=${() => setAway(row)} />`)}</ul>`}
+    ${rows.length > 0 && due.length === 0 && html`<p class="alldone"><${Icon} name="check"
+      size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}
+    ${seen.length > 0 && html`<h2>${say('已检', 'Done')}</h2><ul class="people">${seen.map((row) => html`<${Done} key=${row.person.thing}
+      row=${row} />`)}</ul>`}
     ${asking && html`<${Temperatures} row=${asking} onPick=${(number) => pass(asking, number)} onClose=${() => ask(null)} />`}
     ${away && html`<${Why} row=${away} onClose=${() => setAway(null)} />`}`;
 }

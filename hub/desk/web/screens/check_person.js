@@ -38,10 +38,12 @@ export function CheckPersonScreen({ person }) {
     return leaveTo('check');
   }
   return html`<${Head} title=${desk.day.nameOf(person)} from=${['check']} />
-    <div class="form">${['symptoms', 'temperature_c'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change} problem=${problems[name]} />`)}
+    <div class="form">${['symptoms', 'temperature_c'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change}
+      problem=${problems[name]} />`)}
       ${reason ? html`<p class="told bad" role="status"><${Icon} name="cross" />${reason}</p>`
     : html`<${Field} field=${field('outcome')} body=${body} change=${change} problem=${problems.outcome} />`}
-      ${['hygiene', 'photos', 'note'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change} problem=${problems[name]} />`)}</div>
+      ${['hygiene', 'photos', 'note'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change}
+        problem=${problems[name]} />`)}</div>
     <${SaveBar} onSave=${save} word=${reason ? say('登记离岗', 'Record off post') : undefined} />`;
 }
 
@@ -57,6 +59,7 @@ export function ClearScreen({ person }) {
     leaveTo('check');
   }
   return html`<${Head} title=${say(`${desk.day.nameOf(person)} 复岗`, `${desk.day.nameOf(person)}: back on post`)} from=${['check']} />
-    <div class="form">${clearance.filter(({ name }) => ['by', 'photos', 'note'].includes(name)).map((one) => html`<${Field} key=${one.name} field=${one} body=${body} change=${change} />`)}</div>
+    <div class="form">${clearance.filter(({ name }) => ['by', 'photos', 'note'].includes(name)).map((one) => html`<${Field} key=${one.name}
+      field=${one} body=${body} change=${change} />`)}</div>
     <${SaveBar} onSave=${save} word=${say('登记复岗', 'Record back on post')} />`;
 }

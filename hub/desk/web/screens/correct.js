@@ -24,7 +24,8 @@ export function AddScreen({ kind }) {
     done();
     return back();
   }
-  return html`<${Head} from=${null} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
+  return html`<${Head} from=${null} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields} fields=${fields}
+    body=${body} change=${change} problems=${problems} /></div>
     <${SaveBar} onSave=${save} />`;
 }
 
@@ -47,9 +48,11 @@ function Correction({ record }) {
     done();
     back();
   }
-  return html`<${Head} from=${null} title=${say(`${word}：${titleOf(record, desk.day)}`, `${word}: ${titleOf(record, desk.day)}`)} /><div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
+  return html`<${Head} from=${null} title=${say(`${word}：${titleOf(record, desk.day)}`, `${word}: ${titleOf(record, desk.day)}`)} /><div class="form">
+    <${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
     <${SaveBar} onSave=${save} word=${word} />
-    ${asking && html`<${Reason} title=${isMaster(record.kind) ? say('为什么改？', 'Why the change?') : say('为什么更正？', 'Why the correction?')} word=${say('保存', 'Save')} onGo=${send} onClose=${() => ask(false)} />`}`;
+    ${asking && html`<${Reason} title=${isMaster(record.kind) ? say('为什么改？', 'Why the change?') : say('为什么更正？', 'Why the correction?')}
+      word=${say('保存', 'Save')} onGo=${send} onClose=${() => ask(false)} />`}`;
 }
 
 export function CorrectScreen({ thing, date }) {
@@ -58,5 +61,6 @@ export function CorrectScreen({ thing, date }) {
   const near = day.thing(thing);
   const { answer, error, again } = useAsk(!near && date ? `/api/v1/day?date=${date}` : null);
   const record = near ?? answer?.records.find((one) => one.thing === thing);
-  return record ? html`<${Correction} key=${record.thing} record=${record} />` : html`<${Head} from=${null} title=${say('更正', 'Correct')} /><${Loading} error=${error} again=${again} />`;
+  return record ? html`<${Correction} key=${record.thing} record=${record} />` : html`<${Head} from=${null} title=${say('更正', 'Correct')} />
+    <${Loading} error=${error} again=${again} />`;
 }

@@ -23,7 +23,8 @@ export function DeliveriesScreen() {
   return html`<${Head} title=${say('进货', 'Deliveries')} />
     <button type="button" class="chief wide" onClick=${() => go('delivery', 'new')}><${Icon} name="plus" />${say('登记进货', 'New delivery')}</button>
     ${list.length === 0 ? html`<${Empty} icon="box">${say('今天还没有进货', 'No delivery yet today')}<//><${NothingButton} section="deliveries" />`
-    : html`<h2>${say('今天到货', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing} record=${record} />`)}</div>`}`;
+    : html`<h2>${say('今天到货', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing}
+      record=${record} />`)}</div>`}`;
 }
 
 // The goods that came last come first.
@@ -44,10 +45,13 @@ function Products({ onPick }) {
   const [words, setWords] = useState('');
   const all = productsOf(day);
   const list = all.filter(({ body }) => body.name.includes(words.trim()));
-  return html`<div class="form">${all.length >= FILTER_FROM && html`<input type="search" aria-label=${say('找食材', 'Find a product')} placeholder=${say('找食材', 'Find a product')} value=${words}
+  return html`<div class="form">${all.length >= FILTER_FROM && html`<input type="search" aria-label=${say('找食材', 'Find a product')}
+    placeholder=${say('找食材', 'Find a product')} value=${words}
       onInput=${(event) => setWords(event.target.value)} />`}
-    <div class="choice big two">${list.map((product) => html`<button type="button" key=${product.thing} onClick=${() => onPick(fromProduct(product, day))}>${product.body.name}</button>`)}
-    <button type="button" class="other" onClick=${() => onPick({ product_name: words.trim(), is_other: true })}><${Icon} name="plus" />${say('其他食材', 'Something else')}</button></div></div>`;
+    <div class="choice big two">${list.map((product) => html`<button type="button" key=${product.thing}
+      onClick=${() => onPick(fromProduct(product, day))}>${product.body.name}</button>`)}
+    <button type="button" class="other" onClick=${() => onPick({ product_name: words.trim(), is_other: true })}>
+      <${Icon} name="plus" />${say('其他食材', 'Something else')}</button></div></div>`;
 }
 
 export function DeliveryForm() {
@@ -76,6 +80,7 @@ export function DeliveryForm() {
   if (!isChosen) return html`<${Head} title=${say('到了什么？', 'What came?')} from=${['delivery']} /><${Products} onPick=${take} />`;
   return html`<${Head} title=${body.product_name || say('其他食材', 'Something else')} from=${['delivery']}>
       <button type="button" class="inline" onClick=${done}>${say('换食材', 'Another product')}</button><//>
-    <div class="form"><${Fields} fields=${fields.filter(({ name }) => name !== 'product_name' || body.is_other)} body=${body} change=${take} problems=${problems} first=${first} /></div>
+    <div class="form"><${Fields} fields=${fields.filter(({ name }) => name !== 'product_name' || body.is_other)} body=${body} change=${take}
+      problems=${problems} first=${first} /></div>
     <${SaveBar} onSave=${save} />`;
 }

@@ -29,10 +29,12 @@ function Running({ record }) {
     return () => clearInterval(timer);
   }, []);
   const { what, method, started_at } = record.body;
-  return html`<li class="cycle"><div><span class="row-title">${what}</span><span class="row-text">${sayPair(wordOf(METHODS, method))} · ${say(`${timeText(started_at)} 开始`, `since ${timeText(started_at)}`)}
+  return html`<li class="cycle"><div><span class="row-title">${what}</span><span
+    class="row-text">${sayPair(wordOf(METHODS, method))} · ${say(`${timeText(started_at)} 开始`, `since ${timeText(started_at)}`)}
       ${record.is_waiting && html`<${Waiting} />`}</span></div>
     <span class="minutes" role="timer">${minutesSince(started_at)}<small> ${say('分钟', 'min')}</small></span>
-    <button type="button" class="chief" onClick=${() => go('disinfection', record.thing)} aria-label=${say(`结束 ${what}`, `End ${what}`)}>${say('结束', 'End')}</button></li>`;
+    <button type="button" class="chief" onClick=${() => go('disinfection', record.thing)}
+      aria-label=${say(`结束 ${what}`, `End ${what}`)}>${say('结束', 'End')}</button></li>`;
 }
 
 export function DisinfectionScreen() {
@@ -42,9 +44,12 @@ export function DisinfectionScreen() {
   const ended = desk.day.records('disinfection').filter((record) => !now.includes(record)).reverse();
   return html`<${Head} title=${say('消毒', 'Disinfection')} />
     <ul class="cycles">${now.map((record) => html`<${Running} key=${record.thing} record=${record} />`)}</ul>
-    <button type="button" class="chief wide" onClick=${() => go('disinfection', 'new')}><${Icon} name="plus" />${say('开始消毒', 'Start a cycle')}</button>
-    ${!now.length && !ended.length && html`<${Empty} icon="drops">${say('今天还没有消毒', 'No cycle yet today')}<//><${NothingButton} section="disinfections" />`}
-    ${ended.length > 0 && html`<h2>${say('今天做完', 'Done today')}</h2><div class="rows">${ended.map((record) => html`<${RecordRow} key=${record.thing} record=${record} />`)}</div>`}`;
+    <button type="button" class="chief wide" onClick=${() => go('disinfection', 'new')}>
+      <${Icon} name="plus" />${say('开始消毒', 'Start a cycle')}</button>
+    ${!now.length && !ended.length && html`<${Empty} icon="drops">${say('今天还没有消毒', 'No cycle yet today')}<//>
+      <${NothingButton} section="disinfections" />`}
+    ${ended.length > 0 && html`<h2>${say('今天做完', 'Done today')}</h2><div class="rows">${ended.map((record) => html`<${RecordRow} key=${record.thing}
+      record=${record} />`)}</div>`}`;
 }
 
 export function StartForm() {
@@ -61,7 +66,8 @@ export function StartForm() {
     return leaveTo('disinfection');
   }
   return html`<${Head} title=${say('开始消毒', 'Start a cycle')} from=${['disinfection']} />
-    <div class="form">${named(START).map((field) => html`<${Field} key=${field.name} field=${field} body=${body} change=${change} problem=${problems[field.name]} />`)}</div>
+    <div class="form">${named(START).map((field) => html`<${Field} key=${field.name} field=${field} body=${body} change=${change}
+      problem=${problems[field.name]} />`)}</div>
     <${SaveBar} onSave=${save} word=${say('开始', 'Start')} />`;
 }
 
@@ -71,7 +77,8 @@ export function EndForm({ thing }) {
   const record = desk.day.thing(thing);
   const [parts, change, done] = useDraft(`disinfection.${thing}`, () => ({}));
   const [problems, setProblems] = useState({});
-  if (!record) return html`<${Head} title=${say('结束消毒', 'End the cycle')} from=${['disinfection']} /><${Empty}>${say('这次消毒已不在今天的记录里', 'This cycle is no longer among today\'s records')}<//>`;
+  if (!record) return html`<${Head} title=${say('结束消毒', 'End the cycle')} from=${['disinfection']} />
+    <${Empty}>${say('这次消毒已不在今天的记录里', 'This cycle is no longer among today\'s records')}<//>`;
   const body = { ...record.body, ...parts };
   async function save() {
     const found = problemsOf(named(END), body);

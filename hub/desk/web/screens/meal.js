@@ -17,10 +17,13 @@ function Meal({ meal }) {
   const desk = useDesk();
   const { body } = meal;
   return html`<li class="meal"><a class="meal-what" href=${to('meal', meal.thing)}><span class="row-title">${body.name}</span>
-      <span class="row-text">${body.starts_at ? `${timeText(body.starts_at)}–${timeText(body.ends_at)} · ` : ''}${(body.dishes ?? []).map(({ name }) => name).join(say('、', ', ')) || say('还没有菜', 'no dishes yet')}</span></a>
+      <span class="row-text">${body.starts_at ? `${timeText(body.starts_at)}–${timeText(body.ends_at)} · ` : ''}${(body.dishes ?? [])
+        .map(({ name }) => name).join(say('、', ', ')) || say('还没有菜', 'no dishes yet')}</span></a>
     ${meal.is_waiting && html`<${Waiting} />`}
-    ${body.served_at ? html`<span class="person-state good"><${Icon} name="check" size=${22} />${say(`已开餐 ${timeText(body.served_at)}`, `Served ${timeText(body.served_at)}`)}</span>`
-    : html`<button type="button" class="well" disabled=${!body.dishes?.length} onClick=${() => goOn(desk, meal, { served_at: isoNow() }, say(`${body.name} 已开餐`, `${body.name} is served`))}
+    ${body.served_at ? html`<span class="person-state good"><${Icon} name="check"
+      size=${22} />${say(`已开餐 ${timeText(body.served_at)}`, `Served ${timeText(body.served_at)}`)}</span>`
+    : html`<button type="button" class="well" disabled=${!body.dishes?.length}
+      onClick=${() => goOn(desk, meal, { served_at: isoNow() }, say(`${body.name} 已开餐`, `${body.name} is served`))}
         aria-label=${say(`${body.name} 开餐`, `${body.name} is served`)}><${Icon} name="check" size=${28} />${say('开餐', 'Serve')}</button>`}</li>`;
 }
 
@@ -37,7 +40,8 @@ export function MealsScreen() {
 
 // The goods of a product that came last: what a cook most likely takes.
 function likelyUsed(day, dish) {
-  return (day.thing(dish.dish)?.body.products ?? []).map((product) => day.deliveries().find(({ body }) => body.product === product)?.thing).filter(Boolean);
+  return (day.thing(dish.dish)?.body.products ?? []).map((product) => day.deliveries().find(({ body }) => body.product === product)?.thing)
+    .filter(Boolean);
 }
 
 function Used({ dish, onChange }) {
@@ -47,11 +51,15 @@ function Used({ dish, onChange }) {
   const labelOf = (delivery) => `${delivery.body.product_name}${delivery.body.batch ? ` ${delivery.body.batch}` : ''} · ${dateText(delivery.day)}`;
   const list = day.deliveries();
   const press = (thing) => onChange(used.includes(thing) ? used.filter((one) => one !== thing) : [...used, thing]);
-  return html`<button type="button" class="inline" aria-expanded=${isOpen} onClick=${() => open(!isOpen)} aria-label=${say(`${dish.name} 的用料批次`, `Batches in ${dish.name}`)}>
+  return html`<button type="button" class="inline" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}
+    aria-label=${say(`${dish.name} 的用料批次`, `Batches in ${dish.name}`)}>
       <${Icon} name="box" size=${18} />${used.length ? say(`用料 ${used.length} 批`, `${used.length} batches`) : say('选用料批次', 'Choose batches')}</button>
-    ${isOpen && html`<div class="choice" role="group" aria-label=${say('用料批次', 'Batches used')}>${list.length === 0 && html`<p class="hint">${say('近 14 天没有进货', 'No delivery in 14 days')}</p>`}
-      ${list.map((delivery) => html`<button type="button" key=${delivery.thing} class=${used.includes(delivery.thing) ? 'on' : ''} aria-pressed=${used.includes(delivery.thing)}
-        onClick=${() => press(delivery.thing)}>${used.includes(delivery.thing) && html`<${Icon} name="check" size=${20} />`}${labelOf(delivery)}</button>`)}</div>`}`;
+    ${isOpen && html`<div class="choice" role="group" aria-label=${say('用料批次', 'Batches used')}>${list.length === 0 && html`<p
+      class="hint">${say('近 14 天没有进货', 'No delivery in 14 days')}</p>`}
+      ${list.map((delivery) => html`<button type="button" key=${delivery.thing} class=${used.includes(delivery.thing) ? 'on' : ''}
+        aria-pressed=${used.includes(delivery.thing)}
+        onClick=${() => press(delivery.thing)}>${used.includes(delivery.thing) && html`<${Icon} name="check"
+          size=${20} />`}${labelOf(delivery)}</button>`)}</div>`}`;
 }
 
 function DishPicker({ body, change }) {
@@ -63,23 +71,28 @@ function DishPicker({ body, change }) {
   const typed = () => { if (words.trim() && !dishes.some(({ name }) => name === words.trim())) addDish({ name: words.trim() }); setWords(''); };
   const free = day.masters('dish').filter(({ thing, body: one }) => !dishes.some(({ dish }) => dish === thing) && one.name.includes(words.trim()));
   return html`<ul class="dishes">${dishes.map((dish) => html`<li key=${dish.name}><div class="dish-head"><span class="row-title">${dish.name}</span>
-      <button type="button" class="bare" aria-label=${say(`去掉 ${dish.name}`, `Remove ${dish.name}`)} onClick=${() => set(dishes.filter((one) => one !== dish))}><${Icon} name="cross" /></button></div>
+      <button type="button" class="bare" aria-label=${say(`去掉 ${dish.name}`, `Remove ${dish.name}`)}
+        onClick=${() => set(dishes.filter((one) => one !== dish))}><${Icon} name="cross" /></button></div>
       <${Used} dish=${dish} onChange=${(used) => set(dishes.map((one) => (one === dish ? { ...one, used } : one)))} /></li>`)}</ul>
-    <form class="adding" onSubmit=${(event) => { event.preventDefault(); typed(); }}><input type="text" maxlength=${NAME_MAX} value=${words} aria-label=${say('菜名', 'Name of a dish')}
+    <form class="adding" onSubmit=${(event) => { event.preventDefault(); typed(); }}><input type="text" maxlength=${NAME_MAX} value=${words}
+      aria-label=${say('菜名', 'Name of a dish')}
       placeholder=${say('找菜或写新菜名', 'Find or write a dish')} onInput=${(event) => setWords(event.target.value)} />
       <button type="submit" aria-label=${say('加这道菜', 'Add this dish')}><${Icon} name="plus" /></button></form>
-    <div class="choice" role="group" aria-label=${say('常做的菜', 'Usual dishes')}>${free.map(({ thing, body: one }) => html`<button type="button" key=${thing} onClick=${() => { addDish({ name: one.name, dish: thing }); setWords(''); }}>
+    <div class="choice" role="group" aria-label=${say('常做的菜', 'Usual dishes')}>${free.map(({ thing, body: one }) => html`<button type="button"
+      key=${thing} onClick=${() => { addDish({ name: one.name, dish: thing }); setWords(''); }}>
       <${Icon} name="plus" size=${18} />${one.name}</button>`)}</div>`;
 }
 
-const tidy = (body) => ({ ...body, dishes: (body.dishes ?? []).map(({ name, note, dish, used }) => ({ name, ...(note ? { note } : {}), ...(dish ? { dish } : {}), ...(used?.length ? { used } : {}) })) });
+const tidy = (body) => ({ ...body, dishes: (body.dishes ?? [])
+  .map(({ name, note, dish, used }) => ({ name, ...(note ? { note } : {}), ...(dish ? { dish } : {}), ...(used?.length ? { used } : {}) })) });
 
 // A new meal, or another menu for one that is there: what is there must have come first.
 export function MealForm({ thing }) {
   const { day } = useDesk();
   useNews(day);
   const meal = thing === 'new' ? null : day.thing(thing);
-  if (thing !== 'new' && !meal) return html`<${Head} title=${say('菜单', 'Menu')} from=${['meal']} /><${Loading} error=${day.sheet ? say('这一餐已不在今天的记录里', 'This meal is no longer among today\'s records') : ''} />`;
+  if (thing !== 'new' && !meal) return html`<${Head} title=${say('菜单', 'Menu')} from=${['meal']} /><${Loading}
+    error=${day.sheet ? say('这一餐已不在今天的记录里', 'This meal is no longer among today\'s records') : ''} />`;
   return html`<${Menu} key=${thing} thing=${thing} meal=${meal} />`;
 }
 
@@ -103,7 +116,8 @@ function Menu({ thing, meal }) {
     return leaveTo('meal');
   }
   return html`<${Head} title=${meal ? body.name : say('加一餐', 'Add a meal')} from=${['meal']} />
-    <div class="form">${!meal && html`<div class="field"><label>${say('餐次', 'Meal')}</label><div class="choice" role="group" aria-label=${say('餐次', 'Meal')}>${names.map((word) => html`<button type="button" key=${word}
+    <div class="form">${!meal && html`<div class="field"><label>${say('餐次', 'Meal')}</label><div class="choice" role="group"
+      aria-label=${say('餐次', 'Meal')}>${names.map((word) => html`<button type="button" key=${word}
       class=${body.name === word ? 'on' : ''} aria-pressed=${body.name === word} onClick=${() => name(word)}>${word}</button>`)}</div></div>`}
       <div class="field"><label>${say('菜品', 'Dishes')}</label><${DishPicker} body=${body} change=${change} /></div>
       ${problem && html`<p class="field-problem" role="alert">${problem}</p>`}</div>

@@ -21,8 +21,10 @@ export const missingSamples = (day) => day.records('meal').flatMap((meal) => (me
 // Who takes the samples is asked once; the device remembers.
 function Taker({ person, onChange }) {
   const { day } = useDesk();
-  return html`<div class="field"><label for="taker">${say('留样人', 'Taken by')}</label><select id="taker" value=${person} onChange=${(event) => onChange(event.target.value)}>
-    <option value="">${say('未选', 'None')}</option>${day.people().map(({ thing, body }) => html`<option key=${thing} value=${thing}>${body.name}</option>`)}</select></div>`;
+  return html`<div class="field"><label for="taker">${say('留样人', 'Taken by')}</label><select id="taker" value=${person}
+    onChange=${(event) => onChange(event.target.value)}>
+    <option value="">${say('未选', 'None')}</option>${day.people().map(({ thing, body }) => html`<option key=${thing}
+      value=${thing}>${body.name}</option>`)}</select></div>`;
 }
 
 function OtherWeight({ dish, onPick, onClose }) {
@@ -35,19 +37,23 @@ function OtherWeight({ dish, onPick, onClose }) {
 }
 
 function Missing({ dish, onPick, onOther }) {
-  return html`<li class="weigh"><span class="row-title">${dish.name} <small class="row-text-inline">${say('克', 'g')}</small></span><div class="quick" role="group" aria-label=${dish.name}>${WEIGHT_QUICK.map((weight) => html`<button
-    type="button" key=${weight} onClick=${() => onPick(weight)} aria-label=${say(`${dish.name} ${weight} 克`, `${dish.name} ${weight} g`)}>${weight}</button>`)}
+  return html`<li class="weigh"><span class="row-title">${dish.name} <small class="row-text-inline">${say('克', 'g')}</small></span><div class="quick"
+    role="group" aria-label=${dish.name}>${WEIGHT_QUICK.map((weight) => html`<button
+    type="button" key=${weight} onClick=${() => onPick(weight)}
+      aria-label=${say(`${dish.name} ${weight} 克`, `${dish.name} ${weight} g`)}>${weight}</button>`)}
     <button type="button" onClick=${onOther} aria-label=${say(`${dish.name} 其他重量`, `${dish.name}, another weight`)}>…</button></div></li>`;
 }
 
 function Kept({ record, onDiscard }) {
   const { body } = record;
   const isDue = !body.discarded_at && isPast(body.kept_until);
-  return html`<li class="kept"><a href=${to('record', record.thing, record.day)}><span class="row-title">${body.dish}</span><span class="row-text">${body.weight_g ?? say('未称', 'not weighed')} ${say('克', 'g')} ·
+  return html`<li class="kept"><a href=${to('record', record.thing, record.day)}><span class="row-title">${body.dish}</span><span
+    class="row-text">${body.weight_g ?? say('未称', 'not weighed')} ${say('克', 'g')} ·
       ${body.discarded_at ? say(`已倒 ${timeText(body.discarded_at)}`, `thrown away ${timeText(body.discarded_at)}`)
     : body.kept_until ? say(`留到 ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`, `until ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`) : ''}</span></a>
     ${record.is_waiting ? html`<${Waiting} />` : worst(record.verdicts) && html`<${Verdict} verdict=${worst(record.verdicts)} />`}
-    ${!body.discarded_at && html`<button type="button" class=${isDue ? '' : 'inline'} onClick=${onDiscard} aria-label=${say(`倒掉 ${body.dish}`, `Throw ${body.dish} away`)}>${say('倒掉', 'Throw away')}</button>`}</li>`;
+    ${!body.discarded_at && html`<button type="button" class=${isDue ? '' : 'inline'} onClick=${onDiscard}
+      aria-label=${say(`倒掉 ${body.dish}`, `Throw ${body.dish} away`)}>${say('倒掉', 'Throw away')}</button>`}</li>`;
 }
 
 function Early({ record, onDiscard, onClose }) {
@@ -82,15 +88,19 @@ export function SampleScreen() {
     return goOn(desk, record, { discarded_at: isoNow(), ...(by.person ? { discarded_by: by.person } : {}) }, say(`已倒掉：${record.body.dish}`, `Thrown away: ${record.body.dish}`));
   }
   return html`<${Head} title=${say('留样', 'Samples')} />
-    ${meals.length === 0 ? html`<${Empty} icon="jar">${say('今天还没有菜单，先填菜单再留样', 'No menu yet today; write it first')}<//><a class="button wide" href=${to('meal')}>${say('填菜单', 'Write the menu')}</a>`
+    ${meals.length === 0 ? html`<${Empty} icon="jar">${say('今天还没有菜单，先填菜单再留样', 'No menu yet today; write it first')}<//><a class="button wide"
+      href=${to('meal')}>${say('填菜单', 'Write the menu')}</a>`
     : html`<${Taker} person=${by.person ?? ''} onChange=${choose} />`}
     ${meals.map((meal) => html`<section key=${meal.thing}><h2>${meal.body.name}</h2><ul class="weighs">${meal.body.dishes.map((dish) => {
     const record = sampleOf(samples, meal, dish);
     return record ? html`<${Kept} key=${dish.name} record=${record} onDiscard=${() => discard(record)} />`
-      : html`<${Missing} key=${dish.name} dish=${dish} onPick=${(weight) => save({ meal, dish }, weight)} onOther=${() => setOther({ meal, dish })} />`;
+      : html`<${Missing} key=${dish.name} dish=${dish} onPick=${(weight) => save({ meal, dish }, weight)}
+        onOther=${() => setOther({ meal, dish })} />`;
   })}</ul></section>`)}
-    ${samples.filter(({ body }) => !meals.some(({ thing }) => thing === body.meal)).length > 0 && html`<section><h2>${say('其他留样', 'Other samples')}</h2><ul class="weighs">
-      ${samples.filter(({ body }) => !meals.some(({ thing }) => thing === body.meal)).map((record) => html`<${Kept} key=${record.thing} record=${record} onDiscard=${() => discard(record)} />`)}</ul></section>`}
+    ${samples.filter(({ body }) => !meals.some(({ thing }) => thing === body.meal)).length > 0 && html`<section>
+      <h2>${say('其他留样', 'Other samples')}</h2><ul class="weighs">
+      ${samples.filter(({ body }) => !meals.some(({ thing }) => thing === body.meal)).map((record) => html`<${Kept} key=${record.thing}
+        record=${record} onDiscard=${() => discard(record)} />`)}</ul></section>`}
     ${other && html`<${OtherWeight} dish=${other.dish.name} onPick=${(weight) => save(other, weight)} onClose=${() => setOther(null)} />`}
     ${early && html`<${Early} record=${early} onDiscard=${() => discard(early, true)} onClose=${() => setEarly(null)} />`}`;
 }

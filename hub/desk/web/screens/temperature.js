@@ -23,11 +23,15 @@ function Store({ store, last }) {
     const words = say(`${store.body.name} ${value} °C`, `${store.body.name} ${value} °C`);
     if (await add(desk, 'storage_check', { store: store.thing, temperature_c: value, measured_at: isoNow() }, { words })) set(undefined);
   }
-  return html`<li class="store"><div class="store-head"><span><span class="row-title">${store.body.name}</span><span class="row-text">${sayPair(wordOf(STORE_KINDS, store.body.store_kind))}
-      ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C` : say(' · 今天还没看', ' · not read today')}</span></span>
+  return html`<li class="store"><div class="store-head"><span><span class="row-title">${store.body.name}</span><span
+    class="row-text">${sayPair(wordOf(STORE_KINDS, store.body.store_kind))}
+      ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C` : say(' · 今天还没看', ' · not read today')}</span>
+        </span>
       ${last && (last.is_waiting ? html`<${Waiting} />` : worst(last.verdicts) && html`<${Verdict} verdict=${worst(last.verdicts)} />`)}</div>
-    <${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value} onChange=${set} unit="°C" signed quick=${QUICK[store.body.store_kind] ?? []}
-      after=${html`<button type="button" class="chief" disabled=${value === undefined || isWrong} onClick=${save} aria-label=${say(`保存 ${store.body.name}`, `Save ${store.body.name}`)}>${say('保存', 'Save')}</button>`} />
+    <${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value} onChange=${set} unit="°C" signed
+      quick=${QUICK[store.body.store_kind] ?? []}
+      after=${html`<button type="button" class="chief" disabled=${value === undefined || isWrong} onClick=${save}
+        aria-label=${say(`保存 ${store.body.name}`, `Save ${store.body.name}`)}>${say('保存', 'Save')}</button>`} />
     ${isWrong && html`<p class="field-problem" role="alert">${say('应为 −60–120 °C 的数', 'Should be a number, −60–120 °C')}</p>`}</li>`;
 }
 
@@ -36,7 +40,8 @@ function Stores() {
   const stores = day.masters('store');
   const checks = day.records('storage_check');
   if (!stores.length) return html`<${Empty} icon="thermometer">${say('还没有冷柜，请管理员先添加', 'No store is listed yet; a manager can add them')}<//>`;
-  return html`<ul class="stores">${stores.map((store) => html`<${Store} key=${store.thing} store=${store} last=${checks.filter(({ body }) => body.store === store.thing).at(-1)} />`)}</ul>`;
+  return html`<ul class="stores">${stores.map((store) => html`<${Store} key=${store.thing} store=${store}
+    last=${checks.filter(({ body }) => body.store === store.thing).at(-1)} />`)}</ul>`;
 }
 
 // The day's dishes are one tap; the meal follows from the dish.
@@ -58,15 +63,18 @@ function DishForm({ kind, first, fresh }) {
   }
   const list = day.records(kind).reverse();
   return html`<div class="form"><${Fields} fields=${named} body=${body} change=${take} problems=${problems} first=${first} /></div>
-    <${SaveBar} onSave=${save} />${list.length > 0 && html`<h2>${say('今天', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing} record=${record} />`)}</div>`}`;
+    <${SaveBar} onSave=${save} />${list.length > 0 && html`<h2>${say('今天', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow}
+      key=${record.thing} record=${record} />`)}</div>`}`;
 }
 
 export function TemperatureScreen({ tab = 'store' }) {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
   return html`<${Head} title=${say('测温', 'Temperatures')} />
-    <nav class="tabs" aria-label=${say('测温', 'Temperatures')}>${TABS.map(([name, zh, en]) => html`<a key=${name} href=${`#/temperature/${name}`} aria-current=${tab === name ? 'page' : undefined}>${say(zh, en)}</a>`)}</nav>
+    <nav class="tabs" aria-label=${say('测温', 'Temperatures')}>${TABS.map(([name, zh, en]) => html`<a key=${name} href=${`#/temperature/${name}`}
+      aria-current=${tab === name ? 'page' : undefined}>${say(zh, en)}</a>`)}</nav>
     ${tab === 'store' && html`<${Stores} />`}
-    ${tab === 'core' && html`<${DishForm} key="core" kind="core_temperature" first=${['dish', 'temperature_c', 'purpose']} fresh=${() => ({ purpose: 'cooking' })} />`}
+    ${tab === 'core' && html`<${DishForm} key="core" kind="core_temperature" first=${['dish', 'temperature_c', 'purpose']}
+      fresh=${() => ({ purpose: 'cooking' })} />`}
     ${tab === 'holding' && html`<${DishForm} key="holding" kind="holding" first=${['dish', 'temperature_c', 'held_min']} fresh=${() => ({})} />`}`;
 }

@@ -15,10 +15,13 @@ const LEVELS = { breach: ['warning', '告警', 'Alarm'], warning: ['warning', '�
 function Todo({ group }) {
   const [icon, zh, en] = LEVELS[group.severity] ?? LEVELS.todo;
   const isLate = group.due && isPast(group.due);
-  const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span class="row-title">${group.text}</span>
-    ${(group.more || group.due) && html`<span class="row-text">${group.due && html`<span class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`, `by ${timeText(group.due)}`)}</span>`}
+  const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span
+    class="row-title">${group.text}</span>
+    ${(group.more || group.due) && html`<span class="row-text">${group.due && html`<span
+      class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`, `by ${timeText(group.due)}`)}</span>`}
     ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && html`<${Icon} name="next" size=${20} />`}`;
-  return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>` : html`<div>${inside}</div>`}</li>`;
+  return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
+    : html`<div>${inside}</div>`}</li>`;
 }
 
 function tilesOf(day) {
@@ -46,10 +49,14 @@ export function TodayScreen() {
   useNews(day, desk.sender, desk.outbox);
   const groups = groupFindings(day.findings(), day);
   const notices = day.records('notice').filter(({ body }) => !body.until || !isPast(body.until));
-  return html`<div class="title"><h1>${dayText(day.date)}</h1><p>${day.site?.name ?? ''}${day.sheet?.is_sample ? html` <span class="sample-mark">${say('样例数据', 'Sample data')}</span>` : ''}</p></div>
+  return html`<div class="title"><h1>${dayText(day.date)}</h1><p>${day.site?.name ?? ''}${day.sheet?.is_sample ? html` <span
+    class="sample-mark">${say('样例数据', 'Sample data')}</span>` : ''}</p></div>
     ${notices.map(({ thing, body }) => html`<p key=${thing} class=${`told notice ${body.level}`}><${Icon} name="megaphone" />${body.text}</p>`)}
-    <section aria-label=${say('待办', 'To do')}>${!day.sheet ? html`<p class="loading" role="status">${desk.hub.isAway ? say('连不上主机，仍可登记', 'The hub is away; you can still record') : say('正在读取…', 'Loading…')}</p>`
+    <section aria-label=${say('待办', 'To do')}>${!day.sheet ? html`<p class="loading"
+      role="status">${desk.hub.isAway ? say('连不上主机，仍可登记', 'The hub is away; you can still record') : say('正在读取…', 'Loading…')}</p>`
     : groups.length === 0 ? html`<p class="alldone"><${Icon} name="check" size=${28} />${say('现在没有待办', 'Nothing to do now')}</p>`
       : html`<ul class="todos">${groups.map((group) => html`<${Todo} key=${group.key} group=${group} />`)}</ul>`}</section>
-    ${desk.hub.mayWrite && html`<nav class="tiles" aria-label=${say('登记', 'Record')}>${tilesOf(day).map(([icon, word, [state, tone], path]) => html`<${Tile} key=${icon} icon=${icon} word=${word} state=${state} tone=${tone} path=${path} />`)}</nav>`}`;
+    ${desk.hub.mayWrite && html`<nav class="tiles" aria-label=${say('登记', 'Record')}>${tilesOf(day)
+      .map(([icon, word, [state, tone], path]) => html`<${Tile} key=${icon} icon=${icon} word=${word} state=${state} tone=${tone}
+      path=${path} />`)}</nav>`}`;
 }

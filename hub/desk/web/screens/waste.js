@@ -31,9 +31,11 @@ export function WasteScreen() {
     return done();
   }
   return html`<${Head} title=${say('废弃物', 'Waste')} />
-    <div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} first=${['waste_kind', 'amount_kg', 'collector']} /></div>
+    <div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems}
+      first=${['waste_kind', 'amount_kg', 'collector']} /></div>
     <${SaveBar} onSave=${save} />
-    ${list.length ? html`<h2>${say('今天', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing} record=${record} />`)}</div>` : html`<${NothingButton} section="waste" />`}`;
+    ${list.length ? html`<h2>${say('今天', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing}
+      record=${record} />`)}</div>` : html`<${NothingButton} section="waste" />`}`;
 }
 
 export function NothingScreen() {
@@ -43,6 +45,7 @@ export function NothingScreen() {
     <p class="hint">${say('今天真的没有的，点一下。不点就是「还没登记」。', 'Tap what there really was none of today. Without it, it counts as not yet recorded.')}</p>
     <div class="nothings">${SECTIONS.map(([section, zh, en]) => {
     const count = desk.day.records(SECTION_KINDS[section]).length;
-    return count ? html`<div class="told" key=${section}>${say(`${zh}：今天有 ${count} 条`, `${en}: ${count} today`)}</div>` : html`<${NothingButton} key=${section} section=${section} />`;
+    return count ? html`<div class="told" key=${section}>${say(`${zh}：今天有 ${count} 条`, `${en}: ${count} today`)}</div>` : html`<${NothingButton}
+      key=${section} section=${section} />`;
   })}</div>`;
 }
