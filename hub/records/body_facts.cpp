@@ -154,7 +154,9 @@ std::string fold_key(std::string_view text) {
 Result<BodyFacts> read_body_facts(std::string_view kind, std::string_view body) {
   const auto parsed_kind = parse_kind(kind);
   if (!parsed_kind) return tl::unexpected<Error>(parsed_kind.error());
-  const auto parsed = parse_record_body(*parsed_kind, body);
+  const auto json = parse_json(body, kRecordBodyBytesMax);
+  if (!json) return fail(ErrorKind::kBadInput, "内容不是 JSON · body: " + json.error().what);
+  const auto parsed = read_record_body(*parsed_kind, *json);
   if (!parsed) return tl::unexpected<Error>(parsed.error());
   Facts facts;
   std::visit([&](const auto& one) { gather(facts, one); }, *parsed);
