@@ -21,7 +21,7 @@ function Temperatures({ row, onPick, onClose }) {
   return html`<${Dialog} title=${say(`${nameOf(row)} 的体温`, `Temperature of ${nameOf(row)}`)} onClose=${onClose}>
     <div class="choice big">${[...BODY_QUICK, 37.2].map((number) => html`<button type="button" key=${number}
       onClick=${() => onPick(number)}>${number.toFixed(1)}</button>`)}</div>
-    <p class="hint">${say('37.3 °C 及以上请选「异常」', 'From 37.3 °C on choose “Not well”')}</p>
+    <p class="hint">${say('37.3 °C 及以上请选「异常」', 'From 37.3 °C on choose “Unwell”')}</p>
     <button type="button" class="wide" onClick=${onClose}>${say('取消', 'Cancel')}</button><//>`;
 }
 
@@ -44,9 +44,9 @@ function Due({ row, onPass, onWhy }) {
       <span class="person-name">${body.name}</span><span class="person-job">${body.job}${body.shift_starts ? ` · ${body.shift_starts}` : ''}</span>
         </button>
     <button type="button" class="ill" onClick=${() => go('check', thing)}
-      aria-label=${say(`${body.name} 异常`, `${body.name} is not well`)}>${say('异常', 'Not well')}</button>
+      aria-label=${say(`${body.name} 异常`, `${body.name} is not well`)}>${say('异常', 'Unwell')}</button>
     <button type="button" class="well" onClick=${onPass} aria-label=${say(`${body.name} 合格`, `${body.name} passed`)}><${Icon} name="check"
-      size=${28} />${say('合格', 'Passed')}</button></li>`;
+      size=${28} />${say('合格', 'Well')}</button></li>`;
 }
 
 const TONES = { passed: ['good', 'check'], off_post: ['bad', 'cross'], cleared: ['good', 'check'], absent: ['calm', 'none'] };
@@ -93,7 +93,7 @@ export function CheckScreen() {
     <//>
     ${rows.length === 0 && html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>`}
     ${due.length > 0 && html`<p
-      class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Passed” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
+      class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Well” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
     <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} />${say('同时记体温', 'Ask for the temperature, too')}</label>
     <ul class="people">${due.map((row) => html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))}
       onWhy=${() => setAway(row)} />`)}</ul>`}
