@@ -1,5 +1,5 @@
 // 晨检: everybody on shift, one tap for who is well, a form for who is not. Nobody is passed unseen: there is no button for all.
-import { html, useDesk, useNews, useState } from '../kit.js';
+import { html, useDesk, useNews, useRef, useState } from '../kit.js';
 import { say, sayPair } from '../base/say.js';
 import { isoNow, timeText } from '../base/times.js';
 import { go } from '../base/route.js';
@@ -75,32 +75,36 @@ function Done({ row }) {
       onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}><${Icon} name="history" /></button>`}</li>`;
 }
 
+// Rows stay where they are while the list is open: a second tap of a wet finger must not meet the next person.
+function useSteady(rows) {
+  const places = useRef(new Map());
+  const fresh = rows.filter(({ person }) => !places.current.has(person.thing));
+  for (const row of [...fresh.filter(({ state }) => state === 'due'), ...fresh.filter(({ state }) => state !== 'due')]) places.current.set(row.person.thing, places.current.size);
+  return [...rows].sort((a, b) => places.current.get(a.person.thing) - places.current.get(b.person.thing));
+}
+
 export function CheckScreen() {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
   const [asking, ask] = useState(null);   // the row whose temperature is asked for
   const [away, setAway] = useState(null);  // the row that is perhaps not on shift
   const [withTemperature, setWith] = useState(restored('desk.temperature', false));
-  const rows = rosterOf(desk.day);
-  const due = rows.filter(({ state }) => state === 'due');
-  const seen = rows.filter(({ state }) => state !== 'due');
+  const rows = useSteady(rosterOf(desk.day));
+  const due = rows.filter(({ state }) => state === 'due').length;
   const pass = (row, temperature_c) => {
     ask(null);
     add(desk, 'morning_check', well(row.person.thing, temperature_c), { words: say(`${nameOf(row)} 合格`, `${nameOf(row)} passed`) });
   };
   const turn = () => { keep('desk.temperature', !withTemperature); setWith(!withTemperature); };
-  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${say(`还有 ${due.length} 人`, `${due.length} left`)}</span>
-    <//>
-    ${rows.length === 0 && html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>`}
-    ${due.length > 0 && html`<p
-      class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。', 'Look at each person first. “Well” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
+  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${due ? say(`还有 ${due} 人`, `${due} left`) : ''}</span><//>
+    ${rows.length === 0 ? html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>` : html`
+    <p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。',
+    'Look at each person first. “Well” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
     <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} />${say('同时记体温', 'Ask for the temperature, too')}</label>
-    <ul class="people">${due.map((row) => html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))}
-      onWhy=${() => setAway(row)} />`)}</ul>`}
-    ${rows.length > 0 && due.length === 0 && html`<p class="alldone"><${Icon} name="check"
-      size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}
-    ${seen.length > 0 && html`<h2>${say('已检', 'Done')}</h2><ul class="people">${seen.map((row) => html`<${Done} key=${row.person.thing}
-      row=${row} />`)}</ul>`}
+    <ul class="people">${rows.map((row) => (row.state === 'due'
+    ? html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))} onWhy=${() => setAway(row)} />`
+    : html`<${Done} key=${row.person.thing} row=${row} />`))}</ul>
+    ${due === 0 && html`<p class="alldone end"><${Icon} name="check" size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}`}
     ${asking && html`<${Temperatures} row=${asking} onPick=${(number) => pass(asking, number)} onClose=${() => ask(null)} />`}
     ${away && html`<${Why} row=${away} onClose=${() => setAway(null)} />`}`;
 }

@@ -21,7 +21,8 @@ export function LoginScreen() {
   const [isShown, show] = useState(false);
   const [state, setState] = useState({ is_busy: false, problem: '' });
   const box = useRef(null);
-  useEffect(() => { box.current?.focus(); }, [name, isOther]);
+  // When another person is chosen, not while somebody types.
+  useEffect(() => { box.current?.focus(); }, [isOther ? null : name]);
   async function enter(event) {
     event.preventDefault();
     if (!name.trim() || !password) return setState({ problem: say('请填名字和密码', 'Please give name and password') });
