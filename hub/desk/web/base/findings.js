@@ -6,7 +6,8 @@ const RANKS = { breach: 0, warning: 1, todo: 2 };
 // By the kind of record that is missing or wrong: where it is done.
 const PLACES = {
   morning_check: () => ['check'], clearance: () => ['check'], absence: () => ['check'], delivery: () => ['delivery'], meal: () => ['meal'],
-  sample: () => ['sample'], disinfection: () => ['disinfection'], storage_check: () => ['temperature', 'store'], core_temperature: () => ['temperature', 'core'],
+  sample: () => ['sample'], disinfection: () => ['disinfection'], storage_check: () => ['temperature', 'store'],
+  core_temperature: () => ['temperature', 'core'],
   holding: () => ['temperature', 'holding'], waste: () => ['waste'], nothing: () => ['nothing'], notice: () => ['notices'],
   person: ({ thing }) => (thing ? ['record', thing] : ['list', 'person']), supplier: ({ thing }) => (thing ? ['record', thing] : ['list', 'supplier']),
   store: () => ['temperature', 'store'],

@@ -12,7 +12,8 @@ import { toast } from '../parts/toast.js';
 function Letter({ one, onHandled, onPlay }) {
   return html`<li><p class="letter">${one.text}</p>${one.has_still && html`<img class="still" src=${`/api/v1/feedback/${one.id}/still.jpg`}
     alt=${say('随信的画面', 'The picture with it')} loading="lazy" />`}
-    <p class="row-text">${one.name || say('院内', 'In the house')} · ${dateTimeText(one.at)}${one.handled_at ? say(` · ${one.handled_by} 已处理`, ` · seen to by ${one.handled_by}`) : ''}</p>
+    <p class="row-text">${one.name || say('院内', 'In the house')} · ${dateTimeText(one.at)}${one.handled_at ? say(` · ${one.handled_by} 已处理`,
+      ` · seen to by ${one.handled_by}`) : ''}</p>
     <div class="buttons">${one.camera && one.picture_time && html`<button type="button" onClick=${onPlay}>
       <${Icon} name="play" />${say('看当时录像', 'Play that moment')}</button>`}
     ${!one.handled_at && html`<button type="button" class="chief" onClick=${onHandled}>${say('已处理', 'Seen to')}</button>`}</div></li>`;

@@ -22,7 +22,8 @@ function Results({ query }) {
   if (!answer) return html`<${Loading} error=${error} again=${again} />`;
   if (!answer.records.length) return html`<${Empty} icon="search">${say('没有找到', 'Nothing was found')}<//>`;
   return html`<p class="hint"
-    role="status">${say(`${answer.records.length} 条${answer.is_cut ? '（还有更多，请缩小范围）' : ''}`, `${answer.records.length} records${answer.is_cut ? ' (and more: please narrow it)' : ''}`)}</p>
+    role="status">${say(`${answer.records.length} 条${answer.is_cut ? '（还有更多，请缩小范围）' : ''}`,
+      `${answer.records.length} records${answer.is_cut ? ' (and more: please narrow it)' : ''}`)}</p>
     <div class="rows">${answer.records.filter(({ kind }) => kindOf(kind)).map((record) => html`<${Row} key=${record.thing}
       icon=${kindOf(record.kind).icon} title=${titleOf(record, day)}
       text=${[dateText(record.day), kindWord(record.kind), summaryOf(record, day)].filter(Boolean).join(' · ')}
@@ -48,5 +49,6 @@ export function FindScreen() {
       <div class="buttons"><button type="submit" class="chief"><${Icon} name="search" />${say('查询', 'Find')}</button>
       ${query.by === 'batch' && html`<button type="button" disabled=${!query.words} onClick=${() => go('trace', 'batch', query.words.trim())}>
         <${Icon} name="link" />${say('这批货去了哪里', 'Where did it go')}</button>`}</div></form>
+    ${!desk.hub.isManager && html`<div class="rows"><${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>`}
     ${asked && html`<${Results} key=${JSON.stringify(asked)} query=${asked} />`}`;
 }

@@ -51,7 +51,9 @@ export function ImportScreen() {
     ${problem && html`<p class="told bad" role="alert"><${Icon} name="warning" />${problem}</p>`}
     ${answer && html`<div role="status"><p class=${`told ${answer.bad.length ? 'due' : 'good'}`}><${Icon}
       name=${answer.bad.length ? 'warning' : 'check'} />${is_done ? say(`已导入 ${answer.stored} 条`, `${answer.stored} imported`)
-    : say(`共 ${answer.rows} 行：${answer.good} 行可以导入，${answer.bad.length} 处有问题`, `${answer.rows} rows: ${answer.good} are good, ${answer.bad.length} problems`)}</p>${answer.bad.length > 0 && html`<${Bad} bad=${answer.bad} />`}</div>
+    : say(`共 ${answer.rows} 行：${answer.good} 行可以导入，${answer.bad.length} 处有问题`,
+      `${answer.rows} rows: ${answer.good} are good, ${answer.bad.length} problems`)}</p>${answer.bad.length > 0 && html`<${Bad}
+      bad=${answer.bad} />`}</div>
       ${!is_done && answer.good > 0 && html`<button type="button" class="chief wide" disabled=${is_busy}
         onClick=${() => send(true)}>${say(`导入 ${answer.good} 行`, `Import ${answer.good} rows`)}</button>`}`}`;
 }

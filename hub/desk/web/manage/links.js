@@ -69,7 +69,9 @@ export function LinksScreen() {
     ${!answer ? html`<${Loading} error=${error} again=${again} />` : answer.links.length === 0
       ? html`<${Empty} icon="link">${say('还没有邀请', 'No invitations yet')}<//>` : html`<ul class="cards">${answer.links.map((link) => html`<li
       key=${link.id}><p class="row-title">${link.name}</p>
-      <p class="row-text">${sayPair(wordOf(ROLES, link.role))} · ${link.expires_at ? say(`到 ${dateTimeText(link.expires_at)}`, `until ${dateTimeText(link.expires_at)}`) : say('一直有效', 'without an end')}</p><div class="buttons"><button type="button" onClick=${() => end(link)} aria-label=${say(`收回 ${link.name}`, `Take back ${link.name}`)}>${say('收回', 'Take back')}</button></div></li>`)}</ul>`}
+      <p class="row-text">${sayPair(wordOf(ROLES, link.role))} · ${link.expires_at ? say(`到 ${dateTimeText(link.expires_at)}`,
+        `until ${dateTimeText(link.expires_at)}`) : say('一直有效', 'without an end')}</p><div class="buttons"><button type="button" onClick=${() => end(link)}
+        aria-label=${say(`收回 ${link.name}`, `Take back ${link.name}`)}>${say('收回', 'Take back')}</button></div></li>`)}</ul>`}
     ${isNew && html`<${New} onClose=${() => setNew(false)} onMade=${(link) => { setNew(false); setMade(link); again(); }} />`}
     ${made && html`<${Made} link=${made} onClose=${() => setMade(null)} />`}
     ${ending && html`<${Dialog} title=${say('收回这个邀请？', 'Take this invitation back?')} onClose=${() => end(null)}><p>${ending.name}</p><${Buttons}>

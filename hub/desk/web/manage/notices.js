@@ -32,5 +32,7 @@ export function NoticesScreen() {
       <${SaveBar} onSave=${save} word=${say('发布', 'Publish')} />
     ${list.length ? html`<h2>${say('今天的通知', 'Today\'s notices')}</h2><ul class="cards">${list.map((record) => html`<li key=${record.thing}><p
       class="row-title">${record.body.text}</p><p class="row-text">${sayPair(wordOf(LEVELS, record.body.level))}
-      ${record.body.until ? say(` · 到 ${dateTimeText(record.body.until)}`, ` · until ${dateTimeText(record.body.until)}`) : ''}${isPast(record.body.until) ? say(' · 已结束', ' · over') : ''}</p><div class="buttons"><button type="button" onClick=${() => withdraw(desk, record, say('不再需要', 'No longer needed'))}>${say('收回', 'Take back')}</button></div></li>`)}</ul>` : html`<${NothingButton} section="notices" />`}`;
+      ${record.body.until ? say(` · 到 ${dateTimeText(record.body.until)}`, ` · until ${dateTimeText(record.body.until)}`) : ''}${isPast(record.body.until)
+        ? say(' · 已结束', ' · over') : ''}</p><div class="buttons"><button type="button" onClick=${() => withdraw(desk, record, say('不再需要',
+        'No longer needed'))}>${say('收回', 'Take back')}</button></div></li>`)}</ul>` : html`<${NothingButton} section="notices" />`}`;
 }

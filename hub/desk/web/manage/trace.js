@@ -8,14 +8,23 @@ import { Icon } from '../parts/icon.js';
 import { Empty, Head, Loading } from '../parts/pieces.js';
 import { kindOf, numberText, summaryOf, titleOf } from '../kinds/kinds.js';
 
-const STAGES = [['suppliers', '从哪里来', 'Came from'], ['deliveries', '哪批货', 'Goods'], ['meals', '进了哪些餐', 'Went into meals'], ['measurements', '测温', 'Temperatures'], ['samples', '留样', 'Samples']];
+const STAGES = [['suppliers', '从哪里来', 'Came from'], ['deliveries', '哪批货', 'Goods'], ['meals', '进了哪些餐', 'Went into meals'],
+  ['measurements', '测温', 'Temperatures'], ['samples', '留样', 'Samples']];
+
+// What a reader of the chain wants to know of one link.
+function textOf(record, links, day) {
+  if (record.kind === 'meal') {
+    const dishes = links.filter((link) => link.to === record.thing).map(({ dish }) => dish).filter(Boolean);
+    return [...new Set(dishes)].join(say('、', ', '));
+  }
+  if (record.kind !== 'delivery') return summaryOf(record, day);
+  const { quantity, unit, batch } = record.body ?? {};
+  return [numberText(quantity) && `${numberText(quantity)} ${unit ?? ''}`, batch && say(`批号 ${batch}`, `batch ${batch}`)].filter(Boolean).join(' · ');
+}
 
 function Thing({ record, links, asked }) {
   const { day } = useDesk();
-  // Which dishes of a meal had these goods.
-  const dishes = record.kind === 'meal' ? [...new Set(links.filter((link) => link.to === record.thing).map(({ dish }) => dish).filter(Boolean))] : [];
-  const batch = record.kind === 'delivery' && record.body.batch ? say(`批号 ${record.body.batch}`, `batch ${record.body.batch}`) : '';
-  const text = record.kind === 'meal' ? dishes.join(say('、', ', ')) : record.kind === 'delivery' ? [numberText(record.body.quantity) && `${numberText(record.body.quantity)} ${record.body.unit ?? ''}`, batch].filter(Boolean).join(' · ') : summaryOf(record, day);
+  const text = textOf(record, links, day);
   return html`<li><a class=${`row ${asked ? 'asked' : ''}`} href=${to('record', record.thing, record.day)}><span class="row-icon"><${Icon}
     name=${kindOf(record.kind)?.icon} /></span><span class="row-words"><span
     class="row-title">${record.kind === 'supplier' ? '' : `${dateText(record.day)} `}${titleOf(record, day)}</span>
@@ -30,7 +39,9 @@ export function TraceScreen({ by, what }) {
   const stages = STAGES.filter(([name]) => answer?.[name]?.length);
   return html`<${Head} title=${title} from=${null} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0
     ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
-    : html`<p class="hint">${say(`${answer.deliveries.length} 批货 → ${answer.meals.length} 餐 → ${answer.samples.length} 份留样`, `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut ? say('（太多，只显示一部分）', ' (too many: not all are shown)') : ''}</p>
+    : html`<p class="hint">${say(`${answer.deliveries.length} 批货 → ${answer.meals.length} 餐 → ${answer.samples.length} 份留样`,
+      `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut ? say('（太多，只显示一部分）',
+      ' (too many: not all are shown)') : ''}</p>
     <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small></h2>
       <ul>${answer[name].map((record) => html`<${Thing} key=${record.thing} record=${record} links=${answer.links}
       asked=${record.thing === what} />`)}</ul></li>`)}</ol>`}`;

@@ -21,7 +21,8 @@ function sharesOf(coverage, to_ms) {
   });
 }
 
-const STATES = { live: ['check', '正常', 'Live', 'good'], opening: ['clock', '正在连接', 'Connecting', 'due'], delayed: ['clock', '信号延迟', 'Delayed', 'due'], lost: ['cross', '信号中断', 'Lost', 'bad'] };
+const STATES = { live: ['check', '正常', 'Live', 'good'], opening: ['clock', '正在连接', 'Connecting', 'due'],
+  delayed: ['clock', '信号延迟', 'Delayed', 'due'], lost: ['cross', '信号中断', 'Lost', 'bad'] };
 
 function Camera({ camera, to_ms }) {
   const path = `/api/v1/recordings?camera=${encodeURIComponent(camera.id)}&from=${encodeURIComponent(isoAt(to_ms - DAYS * DAY_MS))}&to=${encodeURIComponent(isoAt(to_ms))}`;
@@ -34,7 +35,9 @@ function Camera({ camera, to_ms }) {
     ${!answer ? html`<${Loading} error=${error} again=${again} />` : html`<p class="days"><strong
       class=${days < FLOOR_DAYS ? 'late' : ''}>${days.toFixed(1)}</strong> ${say(`天（近 ${DAYS} 天）`, `days (of the last ${DAYS})`)}</p>
     <div class="strip" role="img"
-      aria-label=${say(`${shares.filter(({ share }) => share >= WHOLE).length} 天完整`, `${shares.filter(({ share }) => share >= WHOLE).length} whole days`)}>${shares.map(({ date, share }) => html`<i key=${date} title=${`${dateText(date)} ${Math.round(share * 100)} %`} class=${share >= WHOLE ? 'good' : share > 0 ? 'due' : ''}></i>`)}</div>
+      aria-label=${say(`${shares.filter(({ share }) => share >= WHOLE).length} 天完整`, `${shares.filter(({ share }) => share >= WHOLE).length} whole days`)}>
+        ${shares.map(({ date, share }) => html`<i key=${date} title=${`${dateText(date)} ${Math.round(share * 100)} %`}
+        class=${share >= WHOLE ? 'good' : share > 0 ? 'due' : ''}></i>`)}</div>
     <p class="strip-ends"><span>${dateText(shares[0].date)}</span><span>${say('■ 完整  ▨ 部分  □ 无', '■ whole  ▨ part  □ none')}</span>
       <span>${dateText(shares.at(-1).date)}</span></p>`}</li>`;
 }
@@ -45,7 +48,9 @@ export function VideoScreen() {
   const cameras = day.site?.cameras ?? [];
   const to_ms = Math.ceil(day.now() / 60000) * 60000;
   const up = cameras.filter(({ state }) => state === 'live').length;
-  return html`<${Head} title=${say('录像天数', 'Days of video')} from=${['manage']} />${cameras.length === 0
+  return html`<${Head} title=${say('录像天数', 'Days of video')} from=${null} />${cameras.length === 0
     ? html`<${Empty} icon="camera">${say('还没有摄像头', 'No cameras yet')}<//>`
-    : html`<p class="hint">${say(`摄像头 ${up}/${cameras.length} 在线 · 至少要有 ${FLOOR_DAYS} 天`, `${up} of ${cameras.length} cameras are up · ${FLOOR_DAYS} days are the least`)}</p><ul class="cards">${cameras.map((camera) => html`<${Camera} key=${camera.id} camera=${camera} to_ms=${to_ms} />`)}</ul>`}`;
+    : html`<p class="hint">${say(`摄像头 ${up}/${cameras.length} 在线 · 至少要有 ${FLOOR_DAYS} 天`,
+      `${up} of ${cameras.length} cameras are up · ${FLOOR_DAYS} days are the least`)}</p><ul class="cards">${cameras.map((camera) => html`<${Camera}
+      key=${camera.id} camera=${camera} to_ms=${to_ms} />`)}</ul>`}`;
 }

@@ -56,7 +56,8 @@ export function WarningsScreen() {
     .map((finding) => ({ finding, state: stateOf(finding, steps) }));
   const isOver = ({ finding, state }) => state === 'closed' || finding.is_holding === false;
   const open = list.filter((one) => !isOver(one)), closed = list.filter(isOver);
-  const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state }, { words: say('已知悉', 'Acknowledged') }) : ask({ finding, state }));
+  const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state }, { words: say('已知悉',
+    'Acknowledged') }) : ask({ finding, state }));
   const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state}
     onStep=${(next) => step(finding, next)} />`;
   return html`<${Head} title=${say('告警', 'Warnings')} from=${['manage']} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>`

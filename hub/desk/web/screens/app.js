@@ -48,10 +48,18 @@ function tabsOf(hub) {
   return [...tabs, ['me', 'person', hub.me?.name ?? '']];
 }
 
+// Which tab a screen belongs to.
+function tabOf(at) {
+  if (LOGS.has(at)) return 'log';
+  if (WRITES.has(at)) return '';
+  if (at === 'trace') return 'find';
+  return at in MANAGE && at !== 'find' ? 'manage' : at;
+}
+
 function Tabs({ desk, at }) {
-  const isIn = (name) => name === at || (name === 'log' && LOGS.has(at)) || (name === 'find' && at === 'trace') || (name === 'manage' && at in MANAGE && at !== 'find' && at !== 'trace') || (name === '' && WRITES.has(at) && !LOGS.has(at));
+  const now = tabOf(at);
   return html`<nav class="tabbar" aria-label=${say('主菜单', 'Main')}>${tabsOf(desk.hub).map(([name, icon, word]) => html`<a key=${name}
-    href=${to(...(name ? [name] : []))} aria-current=${isIn(name) ? 'page' : undefined}>
+    href=${to(...(name ? [name] : []))} aria-current=${name === now ? 'page' : undefined}>
     <${Icon} name=${icon} size=${26} /><span>${word}</span></a>`)}</nav>`;
 }
 

@@ -54,7 +54,8 @@ export function ClearScreen({ person }) {
   const clearance = EVENTS.clearance.fields;
   async function save() {
     const name = desk.day.nameOf(person);
-    if (!await add(desk, 'clearance', tidyBody(clearance, { ...body, cleared_at: isoNow() }), { words: say(`${name} 复岗`, `${name} is back on post`) })) return;
+    if (!await add(desk, 'clearance', tidyBody(clearance, { ...body, cleared_at: isoNow() }), { words: say(`${name} 复岗`,
+      `${name} is back on post`) })) return;
     done();
     leaveTo('check');
   }

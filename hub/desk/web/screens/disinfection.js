@@ -61,7 +61,8 @@ export function StartForm() {
     const found = problemsOf(named(START), body);
     setProblems(found);
     if (Object.keys(found).length) return showProblem(found);
-    if (!await add(desk, 'disinfection', tidyBody(fields, { ...body, started_at: isoNow() }), { words: say(`已开始：${body.what}`, `Started: ${body.what}`) })) return undefined;
+    if (!await add(desk, 'disinfection', tidyBody(fields, { ...body, started_at: isoNow() }), { words: say(`已开始：${body.what}`,
+      `Started: ${body.what}`) })) return undefined;
     done();
     return leaveTo('disinfection');
   }
@@ -84,12 +85,14 @@ export function EndForm({ thing }) {
     const found = problemsOf(named(END), body);
     setProblems(found);
     if (Object.keys(found).length) return showProblem(found);
-    if (!await goOn(desk, record, tidyBody(fields, { ...parts, method: body.method, ended_at: isoNow() }), say(`已结束：${body.what}`, `Ended: ${body.what}`))) return undefined;
+    if (!await goOn(desk, record, tidyBody(fields, { ...parts, method: body.method, ended_at: isoNow() }), say(`已结束：${body.what}`,
+      `Ended: ${body.what}`))) return undefined;
     done();
     return leaveTo('disinfection');
   }
   return html`<${Head} title=${say(`结束：${body.what}`, `End: ${body.what}`)} from=${['disinfection']} />
-    <p class="told"><${Icon} name="clock" />${say(`${sayPair(wordOf(METHODS, body.method))}，已 ${minutesSince(body.started_at)} 分钟`, `${sayPair(wordOf(METHODS, body.method))}, ${minutesSince(body.started_at)} minutes`)}</p>
+    <p class="told"><${Icon} name="clock" />${say(`${sayPair(wordOf(METHODS, body.method))}，已 ${minutesSince(body.started_at)} 分钟`,
+      `${sayPair(wordOf(METHODS, body.method))}, ${minutesSince(body.started_at)} minutes`)}</p>
     <div class="form"><${Fields} fields=${named(END)} body=${body} change=${change} problems=${problems} first=${END.slice(0, 4)} /></div>
     <${SaveBar} onSave=${save} word=${say('结束', 'End')} />`;
 }

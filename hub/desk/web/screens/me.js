@@ -50,7 +50,8 @@ export function MeScreen() {
     <div class="rows"><${Row} icon="person" title=${say('换人', 'Somebody else')} text=${say('登录另一个账号', 'Log in with another account')}
       onClick=${() => (waiting ? ask(true) : leave())} />
     <${Row} icon="cloud" title=${say('待同步', 'Waiting to be sent')}
-      text=${sender.waiting.length + sender.refused.length ? say(`${sender.waiting.length + sender.refused.length} 条`, `${sender.waiting.length + sender.refused.length}`) : say('全部已上传', 'All sent')} path=${['queue']} />
+      text=${sender.waiting.length + sender.refused.length ? say(`${sender.waiting.length + sender.refused.length} 条`,
+        `${sender.waiting.length + sender.refused.length}`) : say('全部已上传', 'All sent')} path=${['queue']} />
     <${Row} icon="chat" title=${isEnglish() ? '中文' : 'English'} text=${say('Switch to English', '切换到中文')}
       onClick=${() => setLanguage(isEnglish() ? 'zh' : 'en')} />
     <${Row} icon="key" title=${say('改密码', 'Change the password')} onClick=${() => change(true)} />

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.js';
 import { Buttons, Dialog, Empty, Head } from '../parts/pieces.js';
 import { Facts } from './record.js';
 import { kindWord, titleOf } from '../kinds/kinds.js';
-import { keep } from '../kept.js';
+import { keep, restored } from '../kept.js';
 import { go } from '../base/route.js';
 
 const recordOf = ({ thing, entry }) => ({ ...entry, thing });
@@ -39,8 +39,9 @@ export function QueueScreen() {
   const [dropping, drop] = useState(null);
   // What was refused becomes a draft of the same kind; it leaves the queue when the draft is safely kept.
   async function edit(item) {
-    keep(`desk.draft.add.${item.entry.kind}`, { at_ms: Date.now(), body: item.entry.body });
-    await sender.drop(item);
+    const draft = `desk.draft.add.${item.entry.kind}`;
+    keep(draft, { at_ms: Date.now(), body: item.entry.body });
+    if (restored(draft, null)) await sender.drop(item);
     go('add', item.entry.kind);
   }
   const mine = sender.mine, others = sender.others;
@@ -55,7 +56,8 @@ export function QueueScreen() {
       <span class="row-text">${sayPair(STEPS[item.entry.step])} · ${dateTimeText(item.entry.made_at)}</span></span></div>`)}</div>
       <button type="button" class="wide" onClick=${() => sender.kick()}>${say('现在上传', 'Send now')}</button>`}
     ${others.length > 0 && html`<p class="told">
-      <${Icon} name="person" />${say(`还有 ${others.length} 条是 ${[...new Set(others.map(({ by }) => by))].join('、')} 记的，本人登录后上传`, `${others.length} were made by ${[...new Set(others.map(({ by }) => by))].join(', ')} and are sent when they log in`)}</p>`}
+      <${Icon} name="person" />${say(`还有 ${others.length} 条是 ${[...new Set(others.map(({ by }) => by))].join('、')} 记的，本人登录后上传`,
+        `${others.length} were made by ${[...new Set(others.map(({ by }) => by))].join(', ')} and are sent when they log in`)}</p>`}
     ${!sender.refused.length && !mine.length && !others.length && html`<${Empty} icon="check">${say('全部已经上传', 'Everything has been sent')}<//>`}
     ${dropping && html`<${Dialog} title=${say('放弃这条？', 'Drop this one?')} onClose=${() => drop(null)}>
       <p>${say('它只在这台设备上，放弃后找不回来。', 'It is on this device only and cannot be brought back.')}</p>

@@ -18,7 +18,8 @@ const FILMED = new Set(['delivery', 'disinfection', 'meal', 'sample', 'core_temp
 export function Facts({ record }) {
   const { day } = useDesk();
   if (!record.body) return html`<p class="told">${say('已过保存期，内容已清除', 'Past the keeping time, erased')}</p>`;
-  return html`<dl class="facts">${kindOf(record.kind).fields.filter(({ name, when }) => (!when || when(record.body)) || record.body[name] !== undefined).map((field) => {
+  return html`<dl class="facts">${kindOf(record.kind).fields.filter(({ name, when }) => (!when || when(record.body)) || record.body[name] !== undefined)
+    .map((field) => {
     const value = record.body[field.name];
     if (field.type === 'photos' || field.type === 'photo') {
       const names = [value ?? []].flat();

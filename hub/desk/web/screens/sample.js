@@ -50,7 +50,8 @@ function Kept({ record, onDiscard }) {
   return html`<li class="kept"><a href=${to('record', record.thing, record.day)}><span class="row-title">${body.dish}</span><span
     class="row-text">${body.weight_g ?? say('未称', 'not weighed')} ${say('克', 'g')} ·
       ${body.discarded_at ? say(`已倒 ${timeText(body.discarded_at)}`, `thrown away ${timeText(body.discarded_at)}`)
-    : body.kept_until ? say(`留到 ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`, `until ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`) : ''}</span></a>
+    : body.kept_until ? say(`留到 ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`,
+      `until ${dateText(dateAt(Date.parse(body.kept_until)))} ${timeText(body.kept_until)}`) : ''}</span></a>
     ${record.is_waiting ? html`<${Waiting} />` : worst(record.verdicts) && html`<${Verdict} verdict=${worst(record.verdicts)} />`}
     ${!body.discarded_at && html`<button type="button" class=${isDue ? '' : 'inline'} onClick=${onDiscard}
       aria-label=${say(`倒掉 ${body.dish}`, `Throw ${body.dish} away`)}>${say('倒掉', 'Throw away')}</button>`}</li>`;
@@ -85,7 +86,8 @@ export function SampleScreen() {
   function discard(record, sure) {
     if (!sure && record.body.kept_until && !isPast(record.body.kept_until)) return setEarly(record);
     setEarly(null);
-    return goOn(desk, record, { discarded_at: isoNow(), ...(by.person ? { discarded_by: by.person } : {}) }, say(`已倒掉：${record.body.dish}`, `Thrown away: ${record.body.dish}`));
+    return goOn(desk, record, { discarded_at: isoNow(), ...(by.person ? { discarded_by: by.person } : {}) }, say(`已倒掉：${record.body.dish}`,
+      `Thrown away: ${record.body.dish}`));
   }
   return html`<${Head} title=${say('留样', 'Samples')} />
     ${meals.length === 0 ? html`<${Empty} icon="jar">${say('今天还没有菜单，先填菜单再留样', 'No menu yet today; write it first')}<//><a class="button wide"

@@ -5,18 +5,31 @@ import { isoNow, timeText } from '../base/times.js';
 import { useDraft } from '../base/draft.js';
 import { add } from '../parts/acts.js';
 import { Fields, SaveBar, problemsOf, showProblem, tidyBody } from '../parts/form.js';
+import { Icon } from '../parts/icon.js';
 import { NumberInput } from '../parts/inputs.js';
 import { Empty, Head, Verdict, Waiting, worst } from '../parts/pieces.js';
 import { RecordRow } from '../parts/record_row.js';
 import { EVENTS } from '../kinds/events.js';
+import { numberText } from '../kinds/kinds.js';
 import { STORE_KINDS, wordOf } from '../kinds/words.js';
 
 const QUICK = { refrigerator: [2, 3, 4, 5, 6], freezer: [-20, -18, -16, -14], cold_dish_room: [20, 22, 24, 25], hot_holding: [60, 65, 70] };
 const TABS = [['store', '库温', 'Stores'], ['core', '中心温度', 'Core'], ['holding', '保温', 'Holding']];
 const RANGE = { min: -60, max: 120 };
 
+// What a thermometer says by itself: late or unplugged is said, never shown as of now.
+function Sensor({ sensor }) {
+  const is_bad = sensor.is_late || sensor.is_faulty || sensor.is_connected === false;
+  const value = sensor.value_c ?? null;
+  return html`<p class=${`told ${is_bad ? 'due' : sensor.out_of_limit_since ? 'bad' : 'good'}`}><${Icon}
+    name=${is_bad ? 'clock' : sensor.out_of_limit_since ? 'warning' : 'check'} size=${20} />
+    ${is_bad || value === null ? say('传感器没有新读数，请看一眼', 'The sensor is silent: please read it by eye')
+    : say(`传感器 ${numberText(value)} °C · ${timeText(sensor.measured_at)}`, `Sensor ${numberText(value)} °C · ${timeText(sensor.measured_at)}`)}</p>`;
+}
+
 function Store({ store, last }) {
   const desk = useDesk();
+  const sensor = store.body.sensor && (desk.day.sheet?.sensors ?? []).find(({ id }) => id === store.body.sensor);
   const [value, set] = useState(undefined);
   const isWrong = value !== undefined && !(value >= RANGE.min && value <= RANGE.max);
   async function save() {
@@ -28,7 +41,8 @@ function Store({ store, last }) {
       ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C` : say(' · 今天还没看', ' · not read today')}</span>
         </span>
       ${last && (last.is_waiting ? html`<${Waiting} />` : worst(last.verdicts) && html`<${Verdict} verdict=${worst(last.verdicts)} />`)}</div>
-    <${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value} onChange=${set} unit="°C" signed
+    ${sensor && html`<${Sensor} sensor=${sensor} />`}<${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value}
+      onChange=${set} unit="°C" signed
       quick=${QUICK[store.body.store_kind] ?? []}
       after=${html`<button type="button" class="chief" disabled=${value === undefined || isWrong} onClick=${save}
         aria-label=${say(`保存 ${store.body.name}`, `Save ${store.body.name}`)}>${say('保存', 'Save')}</button>`} />
@@ -55,7 +69,8 @@ function DishForm({ kind, first, fresh }) {
   const named = fields.map((field) => (field.name === 'dish' ? { ...field, suggest: [...new Set(dishes.map(({ name }) => name))] } : field));
   const take = (parts) => change('dish' in parts ? { ...parts, meal: dishes.find(({ name }) => name === parts.dish)?.meal } : parts);
   async function save() {
-    const found = { ...problemsOf(fields, body), ...(body.temperature_c === undefined ? { temperature_c: say('请填温度', 'Please give the temperature') } : {}) };
+    const found = { ...problemsOf(fields, body), ...(body.temperature_c === undefined ? { temperature_c: say('请填温度',
+      'Please give the temperature') } : {}) };
     setProblems(found);
     if (Object.keys(found).length) return showProblem(found);
     if (!await add(desk, kind, tidyBody(fields, { ...body, measured_at: body.measured_at ?? isoNow() }))) return undefined;

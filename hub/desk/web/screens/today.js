@@ -18,7 +18,8 @@ function Todo({ group }) {
   const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span
     class="row-title">${group.text}</span>
     ${(group.more || group.due) && html`<span class="row-text">${group.due && html`<span
-      class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`, `by ${timeText(group.due)}`)}</span>`}
+      class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`,
+        `by ${timeText(group.due)}`)}</span>`}
     ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && html`<${Icon} name="next" size=${20} />`}`;
   return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
     : html`<div>${inside}</div>`}</li>`;
@@ -31,15 +32,18 @@ function tilesOf(day) {
   const plain = (kind) => (count(kind) ? [say(`${count(kind)} 条`, `${count(kind)}`), 'good'] : [say('未登记', 'Nothing yet'), '']);
   const meals = day.records('meal'), served = meals.filter(({ body }) => body.served_at).length;
   const missing = missingSamples(day).length, runs = running(day).length;
-  const checks = off ? [say(`${off} 人离岗`, `${off} off post`), 'bad'] : due ? [say(`${shift - due}/${shift}`, `${shift - due} of ${shift}`), 'due'] : shift ? [say(`${shift} 人`, `${shift}`), 'good'] : ['', ''];
+  const checks = off ? [say(`${off} 人离岗`, `${off} off post`), 'bad'] : due ? [say(`${shift - due}/${shift}`,
+    `${shift - due} of ${shift}`), 'due'] : shift ? [say(`${shift} 人`, `${shift}`), 'good'] : ['', ''];
   const samples = missing ? [say(`还差 ${missing}`, `${missing} left`), 'due'] : plain('sample');
   const cycles = runs ? [say(`${runs} 个进行中`, `${runs} running`), 'due'] : plain('disinfection');
-  const menu = meals.length ? [say(`开餐 ${served}/${meals.length}`, `${served} of ${meals.length} served`), served === meals.length ? 'good' : 'due'] : [say('未登记', 'Nothing yet'), ''];
+  const menu = meals.length ? [say(`开餐 ${served}/${meals.length}`,
+    `${served} of ${meals.length} served`), served === meals.length ? 'good' : 'due'] : [say('未登记', 'Nothing yet'), ''];
   return [
     ['person', say('晨检', 'Morning check'), checks, ['check']], ['box', say('进货', 'Deliveries'), plain('delivery'), ['delivery']],
     ['bowl', say('菜单与开餐', 'Menu and meals'), menu, ['meal']], ['jar', say('留样', 'Samples'), samples, ['sample']],
     ['drops', say('消毒', 'Disinfection'), cycles, ['disinfection']], ['thermometer', say('测温', 'Temperatures'), plain('storage_check'), ['temperature']],
-    ['bin', say('废弃物', 'Waste'), plain('waste'), ['waste']], ['none', say('今日无', 'None today'), [count('nothing') ? say(`${count('nothing')} 项`, `${count('nothing')}`) : '', ''], ['nothing']],
+    ['bin', say('废弃物', 'Waste'), plain('waste'), ['waste']], ['none', say('今日无', 'None today'), [count('nothing') ? say(`${count('nothing')} 项`,
+      `${count('nothing')}`) : '', ''], ['nothing']],
   ];
 }
 
