@@ -17,8 +17,6 @@
 namespace sunhall {
 namespace {
 
-constexpr std::size_t kHexChars = 64;
-
 tl::unexpected<Error> failed(const char* act) {
   const ErrorKind kind =
       errno == ENOSPC || errno == EDQUOT ? ErrorKind::kExhausted : ErrorKind::kUnavailable;
@@ -46,11 +44,11 @@ std::optional<ChainHead> parse_line(std::string_view line) {
 Result<void> HeadFile::note(const ChainHead& head, WallTime now) {
   const Fd opened(::open(file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   if (!opened) return failed("open");
-  // A line that a power cut left half must not spoil this one.
+  // A line that a power cut left half is marked as such, and must not spoil this one.
   char last = '\n';
   const off_t size = ::lseek(opened.get(), 0, SEEK_END);
   if (size > 0 && ::pread(opened.get(), &last, 1, size - 1) != 1) return failed("read");
-  const std::string line = fmt::format("{}{} {} {}\n", last == '\n' ? "" : "\n",
+  const std::string line = fmt::format("{}{} {} {}\n", last == '\n' ? "" : "?\n",
                                        format_rfc3339({now, {}}), head.seq, to_hex(head.hash));
   if (::write(opened.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()) ||
       ::fsync(opened.get()) != 0)
@@ -70,8 +68,7 @@ Result<std::vector<ChainHead>> HeadFile::read() const {
     if (end == std::string_view::npos) break;  // cut off while it was written
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(end + 1);
-    // A shorter line was cut off, too, and the next note went on below it.
-    if (line.size() < kHexChars + 20) continue;
+    if (line.ends_with('?')) continue;
     const auto head = parse_line(line);
     if (!head)
       return fail(ErrorKind::kBadInput, fmt::format("records.head: line {} is no note", number));

@@ -9,7 +9,8 @@
 
 namespace sunhall {
 
-/// A file that only grows: one line a note, `2026-11-24T12:00:00Z 1234 <hash>`.
+/// A file that only grows: one line a note, `2026-11-24T12:00:00+00:00 1234 <hash>`; one that was
+/// cut off while it was written ends in `?`.
 ///
 /// A database that lost its newest entries, or whose chain was made anew, does not fit its lines.
 ///

@@ -12,11 +12,11 @@ namespace sunhall {
 
 /// What all of the given conditions must fit; an empty text asks nothing.
 struct SearchQuery {
-  std::string supplier;  // a thing, or a part of a name
-  std::string batch;     // as printed, or its beginning
-  std::string person;    // a thing, or a part of a name
-  std::string dish;      // a thing, or a part of a name
-  Date from{};           // both included
+  std::string supplier{};  // a thing, or a part of a name
+  std::string batch{};     // as printed, or its beginning
+  std::string person{};    // a thing, or a part of a name
+  std::string dish{};      // a thing, or a part of a name
+  Date from{};             // both included
   Date to{};
   std::size_t count_max = 500;
 };

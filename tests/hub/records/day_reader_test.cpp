@@ -1,0 +1,115 @@
+#include "hub/records/day_reader.h"
+
+#include "tests/hub/records/kitchen_bench.h"
+
+using namespace sunhall;
+using test::day_of;
+using test::KitchenBench;
+using test::make_entry;
+using test::make_step;
+using test::must;
+
+namespace {
+
+DayBook read(const KitchenBench& bench, const Date& date) {
+  auto reader = bench.reader();
+  auto book = read_day_book(reader, date);
+  must(book);
+  return *book;
+}
+
+template <class T>
+std::string things(const Entries<T>& entries) {
+  std::string text;
+  for (const auto& entry : entries) text += (text.empty() ? "" : " ") + entry.meta.thing;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "day reader: a day's book holds the day, the master data, and what reaches into the day") {
+  const KitchenBench bench;
+  const DayBook book = read(bench, day_of(2026, 11, 12));
+
+  CHECK(book.date == day_of(2026, 11, 12));
+  CHECK(things(book.people) == "person-wang");
+  CHECK(things(book.suppliers) == "supplier-farm supplier-meat");
+  CHECK(things(book.dishes) == "dish-cabbage");
+  CHECK(things(book.meals) == "meal-lunch-12 meal-lunch-11");
+  CHECK(things(book.deliveries) == "delivery-1 delivery-2 delivery-3");
+  CHECK(things(book.samples) == "sample-11-a sample-11-b");
+  CHECK(things(book.morning_checks) == "check-wang-11");
+  CHECK(book.core_temperatures.empty());
+}
+
+TEST_CASE("day reader: what is of a later day is not in the book") {
+  const KitchenBench bench;
+  const DayBook book = read(bench, day_of(2026, 11, 10));
+  CHECK(things(book.deliveries) == "delivery-1");
+  CHECK(book.meals.empty());
+}
+
+TEST_CASE(
+    "day reader: an old delivery is there while its shelf life lasts, or when a meal used it") {
+  KitchenBench bench;
+  const auto enter_old = [&](const std::string& id, const std::string& more) {
+    NewEntry entry =
+        make_entry(id, "delivery", R"({"batch":"B-1","product_name":"米")" + more + "}");
+    entry.day = day_of(2026, 3, 1);
+    bench.put(entry);
+  };
+  enter_old("delivery-fresh", R"(,"shelf_life_ends_on":"2026-11-12")");
+  enter_old("delivery-stale", R"(,"shelf_life_ends_on":"2026-11-11")");
+  enter_old("delivery-used", R"(,"shelf_life_ends_on":"2026-04-01")");
+  enter_old("delivery-other", "");
+  bench.enter("meal-dinner", "meal",
+              R"({"dishes":[{"name":"粥","used":["delivery-used"]}],"name":"晚餐"})", 12);
+
+  const DayBook book = read(bench, day_of(2026, 11, 12));
+
+  CHECK(find_thing(book.deliveries, "delivery-fresh") != nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-used") != nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-stale") == nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-other") == nullptr);
+}
+
+TEST_CASE("day reader: versions, who and both clocks reach the rules; withdrawn things do not") {
+  KitchenBench bench;
+  const NewEntry waste = bench.enter("waste-0001", "waste", R"({"waste_kind":"厨余"})", 12);
+  const NewEntry corrected =
+      make_step(waste, RecordStep::kCorrect, "waste-0002", R"({"waste_kind":"废油"})");
+  bench.put(corrected);
+
+  const DayBook book = read(bench, day_of(2026, 11, 12));
+  REQUIRE(book.waste.size() == 1);
+  const auto& entry = book.waste.front();
+  CHECK(entry.body.waste_kind == "废油");
+  CHECK(entry.meta.id == "waste-0002");
+  CHECK(entry.meta.thing == "waste-0001");
+  CHECK(entry.meta.version_count == 2);
+  CHECK(entry.meta.is_corrected);
+  CHECK(entry.meta.who == "chef");
+  CHECK(entry.meta.made_at == waste.made_at);
+  CHECK(entry.meta.received_at.utc == bench.clock.wall);
+
+  bench.put(make_step(corrected, RecordStep::kWithdraw, "waste-0003", ""));
+  CHECK(read(bench, day_of(2026, 11, 12)).waste.empty());
+}
+
+TEST_CASE("day reader: a day whose bodies were erased is empty, not an error") {
+  KitchenBench bench;
+  bench.clock.wall += std::chrono::days(3000);
+  must(bench.ledger->keep_house());
+  const DayBook book = read(bench, day_of(2026, 11, 11));
+  CHECK(book.meals.empty());
+  CHECK(book.deliveries.empty());
+  CHECK(book.people.size() == 1);
+  CHECK(bench.findings().empty());
+}
+
+TEST_CASE("day reader: an impossible day is refused") {
+  const KitchenBench bench;
+  auto reader = bench.reader();
+  CHECK(read_day_book(reader, day_of(2026, 2, 30)).error().kind == ErrorKind::kBadInput);
+}
