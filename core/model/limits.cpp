@@ -64,6 +64,18 @@ std::span<const LimitKey> limit_keys() {
   return kKeys;
 }
 
+bool is_public(const LimitKey& key) {
+  return key.rule != &kFeverTemperature;
+}
+
+Limits public_limits(const Limits& limits) {
+  Limits made = limits;
+  for (const LimitKey& key : kKeys) {
+    if (!is_public(key)) made.*key.member = key.rule->limit;
+  }
+  return made;
+}
+
 double limit_of(const Rule& rule, const Limits& limits) {
   for (const LimitKey& key : kKeys) {
     if (key.rule == &rule) return limits.*key.member;

@@ -61,6 +61,12 @@ struct LimitKey {
   double highest;
 };
 
+/// Whether a limit may stand in public: a fever's has no place beside people's names.
+bool is_public(const LimitKey& key);
+
+/// The limits as they may be public: the others are what the rules say.
+Limits public_limits(const Limits& limits);
+
 /// All limits, in the order of Limits.
 std::span<const LimitKey> limit_keys();
 

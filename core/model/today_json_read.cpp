@@ -163,6 +163,7 @@ Limits read_limits(JsonFields& document) {
   if (object == nullptr) return limits;
   JsonFields fields(*object, "limits", document.log());
   for (const LimitKey& key : limit_keys()) {
+    if (!is_public(key)) continue;
     const auto value = fields.number(key.word.data(), {key.lowest, key.highest});
     if (!value) continue;
     if (const auto set = set_limit(limits, key, *value); !set) {

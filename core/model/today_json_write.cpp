@@ -158,7 +158,7 @@ Out write_limits(const Limits& limits) {
   const Limits usual;
   for (const LimitKey& key : limit_keys()) {
     const double value = limits.*key.member;
-    if (value != usual.*key.member) out[std::string(key.word)] = value;
+    if (is_public(key) && value != usual.*key.member) out[std::string(key.word)] = value;
   }
   return out;
 }

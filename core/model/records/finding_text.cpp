@@ -33,7 +33,7 @@ constexpr std::array<Sentences, kFindingKindCount> kSentences{{
      "who is on post is being verified"},
     {kCertificateMissing, "{s}：{w}", "{s}: {w}", "健康证明待登记",
      "health certificates are to be recorded"},
-    {kCertificateEnding, "{s}：健康证明{w}（{d}）", "{s}: health certificate, {w} ({d})",
+    {kCertificateEnding, "{s}：健康证明 {w}（{d}）", "{s}: health certificate, {w} ({d})",
      "健康证明即将到期", "health certificates end soon"},
     {kCertificateExpired, "{s}：{w}（{d}），不得上岗", "{s}: {w} ({d}), may not work",
      "{n} 名员工健康证明已过期", "{n} health certificate(s) expired"},

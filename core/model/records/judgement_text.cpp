@@ -78,7 +78,7 @@ constexpr std::array kWhys{
     Why{Reason::kHygieneBroken, "个人卫生不符合要求", "hygiene is not in order"},
     Why{Reason::kHygieneMissing, "个人卫生未查全", "not all of the hygiene was looked at"},
     Why{Reason::kNotCleared, "离岗后未复岗", "off post before, and not cleared since"},
-    Why{Reason::kEndsSoon, "还有 {v} 到期", "{v} to go"},
+    Why{Reason::kEndsSoon, "{v}后到期", "{v} to go"},
     Why{Reason::kValidTooLong, "有效期超过一年，请核对", "valid for over a year: cannot be right"},
     Why{Reason::kHeldOutside, "存放超时且温度 {v}，低于 {l}", "held too long at {v}, under {l}"},
     Why{Reason::kHeldTimeMissing, "未登记存放时长", "how long it was held is not recorded"},

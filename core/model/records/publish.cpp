@@ -240,7 +240,7 @@ Today publish(const DayBook& book, const PublishInput& input) {
               .notices = public_notices(book, clock),
               .warnings = {},
               .licence = public_licence(input.licence),
-              .limits = input.limits};
+              .limits = public_limits(input.limits)};
   // No warnings about nothing would read like "all is well".
   if (!is_blank(book)) today.warnings = public_warnings(find(book, input.limits, input.now));
   return today;
