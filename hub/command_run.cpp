@@ -3,12 +3,14 @@
 
 #include <cstdio>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
 #include "hub/commands.h"
 #include "hub/hub.h"
+#include "hub/sample_account.h"
 #include "native/av_log.h"
 #include "native/qr.h"
 #include "native/stop_signals.h"
@@ -33,6 +35,14 @@ void tell_first_token(const Hub& hub) {
       "The administrator's token, shown this once:\n  %s\n",
       hub.first_token()->reveal().c_str());
   std::fflush(stdout);
+}
+
+// Where the staff's desk is, and in a sample home how to get in.
+void tell_desk(const Hub& hub) {
+  std::printf("登记台 The staff's desk: %sdesk\n", hub.family_address().anyhow().c_str());
+  if (!hub.sample_password()) return;
+  std::printf("  演示登录 To log in to the sample home: %s / %s\n",
+              std::string(kSampleAccount).c_str(), hub.sample_password()->reveal().c_str());
 }
 
 // Where the page is, and for a phone's camera the same as a code.
@@ -62,6 +72,7 @@ int do_command(const RunOptions& options) {
   if (!hub) return refuse(hub.error());
   tell_first_token(**hub);
   std::printf("ready http://%s:%d/\n", options.host.c_str(), static_cast<int>((*hub)->port()));
+  tell_desk(**hub);
   tell_page(options, **hub);
   std::fflush(stdout);
   const Result<void> ended = (*hub)->run(wake, [&] { return signals->asked(); });

@@ -25,6 +25,7 @@
 #include "hub/api/thumbnail_routes.h"
 #include "hub/live/live_pages.h"
 #include "hub/page_folder.h"
+#include "hub/sample_account.h"
 #include "native/lan_address.h"
 
 namespace sunhall {
@@ -78,15 +79,6 @@ CameraState camera_state(const IngestStatus& status) {
       return CameraState::kOpening;
   }
   return CameraState::kLost;
-}
-
-/// A page's files; null when there is no folder of them.
-Result<std::shared_ptr<const PageFiles>> load_pages(
-    const std::optional<std::filesystem::path>& folder) {
-  if (!folder) return nullptr;
-  Result<PageFiles> loaded = load_page_files(*folder);
-  if (!loaded) return tl::unexpected(std::move(loaded.error()));
-  return std::make_shared<const PageFiles>(std::move(*loaded));
 }
 
 StoreFigures store_figures(const StoreStatus& status) {
@@ -202,20 +194,24 @@ std::vector<IngestStream> Hub::ingest_streams(Archive& archive) {
 Result<void> Hub::open_records(const RunOptions& options) {
   auto records = RecordHouse::open({.site = site_,
                                     .folder = options.data,
-                                    .is_sample = !options.sample.empty(),
+                                    .sample = options.sample,
                                     .clock = clock_,
                                     .events = events_,
                                     .audit = *audit_});
   if (!records) return tl::unexpected(std::move(records.error()));
   records_ = std::move(*records);
+  if (options.sample.empty()) return {};
+  auto password = add_sample_account(*accounts_);
+  if (!password) return tl::unexpected(std::move(password.error()));
+  sample_password_ = std::move(*password);
   return {};
 }
 
 Result<void> Hub::add_pages(const RunOptions& options) {
-  auto page = load_pages(find_page_folder(options.page));
+  auto page = load_page_folder(find_page_folder(options.page));
   if (!page) return tl::unexpected(std::move(page.error()));
   add_page_routes(router_, *page, *accounts_, clock_);
-  auto desk = load_pages(find_desk_folder(options.desk));
+  auto desk = load_page_folder(find_desk_folder(options.desk));
   if (!desk) return tl::unexpected(std::move(desk.error()));
   add_desk_routes(router_, *desk);
   return {};
@@ -290,6 +286,9 @@ Result<void> Hub::run(const WakeFd& wake, const std::function<bool()>& asked_to_
     const Moment now = clock_.now();
     if (ingest_->stuck(now.ticks)) {
       return fail(ErrorKind::kInternal, "a camera's thread is past its deadline");
+    }
+    if (records_->stuck(now.ticks)) {
+      return fail(ErrorKind::kInternal, "a sensor's thread is past its deadline");
     }
     keep_house(now);
     wake.wait_for(kHousePause);

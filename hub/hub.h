@@ -58,6 +58,8 @@ class Hub {
   const FamilyAddress& family_address() const { return *family_address_; }
   /// The administrator's first token, when there is no administrator yet: to be printed once.
   const std::optional<Secret>& first_token() const { return first_token_; }
+  /// The password of a sample home's manager (kSampleAccount): to be printed once.
+  const std::optional<Secret>& sample_password() const { return sample_password_; }
 
  private:
   Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_ptr<Store> store,
@@ -82,6 +84,7 @@ class Hub {
   const Clock& clock_;
   const std::vector<StreamKey> keys_;  // of all streams: a camera's main, then its sub
   std::optional<Secret> first_token_;
+  std::optional<Secret> sample_password_;
 
   // Own synchronisation.
   std::unique_ptr<Disk> disk_;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace sunhall {
 namespace {
@@ -28,6 +29,13 @@ std::optional<fs::path> find_page_folder(const fs::path& wanted) {
 
 std::optional<fs::path> find_desk_folder(const fs::path& wanted) {
   return find_folder(wanted, "../desk", "/usr/share/sunhall/desk");
+}
+
+Result<std::shared_ptr<const PageFiles>> load_page_folder(const std::optional<fs::path>& folder) {
+  if (!folder) return nullptr;
+  Result<PageFiles> loaded = load_page_files(*folder);
+  if (!loaded) return tl::unexpected(std::move(loaded.error()));
+  return std::make_shared<const PageFiles>(std::move(*loaded));
 }
 
 }  // namespace sunhall

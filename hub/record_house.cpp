@@ -3,23 +3,11 @@
 #include <utility>
 
 #include "hub/api/photo_routes.h"
+#include "hub/api/reading_routes.h"
 #include "hub/api/record_routes.h"
 #include "hub/api/search_routes.h"
 
 namespace sunhall {
-namespace {
-
-DaySource day_source(const RecordHouseSetup& setup) {
-  return {.home = setup.site.name,
-          .canteen = {},
-          .licence = setup.site.licence,
-          .is_sample = setup.is_sample,
-          .limits = {},
-          .meal_times = setup.site.schedule.meal_times,
-          .sensors = {}};
-}
-
-}  // namespace
 
 Result<std::unique_ptr<RecordHouse>> RecordHouse::open(const RecordHouseSetup& setup) {
   LedgerOptions options;
@@ -29,20 +17,66 @@ Result<std::unique_ptr<RecordHouse>> RecordHouse::open(const RecordHouseSetup& s
   if (!ledger) return tl::unexpected(std::move(ledger.error()));
   auto reader = LedgerReader::open(setup.folder);
   if (!reader) return tl::unexpected(std::move(reader.error()));
-  std::unique_ptr<RecordHouse> house(
-      new RecordHouse(setup, std::move(*ledger), std::move(*reader)));
+  auto readings = ReadingReader::open(setup.folder);
+  if (!readings) return tl::unexpected(std::move(readings.error()));
+  std::unique_ptr<RecordHouse> house(new RecordHouse(
+      setup, std::move(*ledger), {.ledger = std::move(*reader), .readings = std::move(*readings)}));
+  if (auto opened = house->open_sensors(); !opened)
+    return tl::unexpected(std::move(opened.error()));
   if (auto published = house->publish(); !published)
     return tl::unexpected(std::move(published.error()));
+  house->is_open_.store(true);
+  if (setup.sample.empty()) return house;
+  auto sample = SampleHome::open(
+      setup.sample,
+      {.ledger = *house->ledger_, .sensors = house->sensors_.get(), .clock = setup.clock});
+  if (!sample) return tl::unexpected(std::move(sample.error()));
+  house->sample_ = std::move(*sample);
   return house;
 }
 
 RecordHouse::RecordHouse(const RecordHouseSetup& setup, std::unique_ptr<Ledger> ledger,
-                         LedgerReader reader)
+                         Readers readers)
     : setup_(setup),
-      source_(day_source(setup)),
+      source_(day_source()),
       ledger_(std::move(ledger)),
-      reader_(std::move(reader)),
-      sheets_(reader_, source_) {}
+      readers_(std::move(readers)),
+      sheets_(readers_.ledger, source_) {}
+
+DaySource RecordHouse::day_source() {
+  return {.home = setup_.site.name,
+          .canteen = {},
+          .licence = setup_.site.licence,
+          .is_sample = !setup_.sample.empty(),
+          .limits = {},
+          .meal_times = setup_.site.schedule.meal_times,
+          .sensors = [this] { return sensors_ ? sensors_->states() : std::vector<SensorState>(); }};
+}
+
+Result<void> RecordHouse::open_sensors() {
+  if (setup_.site.sensors.sensors.empty()) return {};
+  auto sinks = RecordSinks::open(*ledger_, setup_.folder, setup_.clock, source_.limits);
+  if (!sinks) return tl::unexpected(std::move(sinks.error()));
+  sinks_ = std::move(*sinks);
+  auto desk = SensorDesk::open(setup_.site.sensors, setup_.site.id,
+                               {.readings = *sinks_,
+                                .cycles = *sinks_,
+                                .clock = setup_.clock,
+                                .changed = [this] { note_sensors(); },
+                                .limits = source_.limits});
+  if (!desk) return tl::unexpected(std::move(desk.error()));
+  sensors_ = std::move(*desk);
+  return {};
+}
+
+/// What a sensor says may change the public day.
+void RecordHouse::note_sensors() {
+  if (!is_open_.load()) return;
+  if (published_)
+    published_->look_again("reading", to_local(setup_.clock.now().wall).date);
+  else
+    tell({});
+}
 
 Result<void> RecordHouse::publish() {
   if (!setup_.site.records_url.empty()) {
@@ -75,7 +109,7 @@ void RecordHouse::tell(const DayChanges& changes) {
 
 void RecordHouse::add_routes(Router& router) {
   const RecordParts parts{.ledger = *ledger_,
-                          .reader = reader_,
+                          .reader = readers_.ledger,
                           .sheets = sheets_,
                           .source = source_,
                           .queue = queue_,
@@ -84,6 +118,7 @@ void RecordHouse::add_routes(Router& router) {
   add_record_routes(router, parts);
   add_photo_routes(router, parts);
   add_search_routes(router, parts);
+  add_reading_routes(router, parts, {.reader = readers_.readings, .sensors = sensors_.get()});
 }
 
 Result<TodayAnswer> RecordHouse::today() const {

@@ -1,6 +1,7 @@
 // The hub's records: ledger, sheets, what is published, and their routes.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -19,6 +20,10 @@
 #include "hub/published_day.h"
 #include "hub/records/ledger.h"
 #include "hub/records/ledger_reader.h"
+#include "hub/records/reading_store.h"
+#include "hub/sample_home.h"
+#include "hub/sensors/record_sinks.h"
+#include "hub/sensors/sensor_desk.h"
 #include "hub/today_feed.h"
 #include "native/clock.h"
 #include "native/site_file.h"
@@ -28,8 +33,8 @@ namespace sunhall {
 /// What the records need of the rest of the hub; all outlive them.
 struct RecordHouseSetup {
   const Site& site;
-  std::filesystem::path folder;  // records.db and photos/ lie in it
-  bool is_sample = false;
+  std::filesystem::path folder;    // records.db and photos/ lie in it
+  std::filesystem::path sample{};  // a made-up home's plan; empty: a real home
   const Clock& clock;
   EventBus& events;
   AuditLog& audit;
@@ -52,12 +57,21 @@ class RecordHouse {
   /// The day's public records, as they go out.
   Result<TodayAnswer> today() const;
   PlainRecords plain_records() const;
-  Ledger& ledger() { return *ledger_; }
+  /// True when a sensor's thread is past its deadline: only a restart helps.
+  bool stuck(Ticks now) const { return sensors_ && sensors_->stuck(now); }
 
  private:
-  RecordHouse(const RecordHouseSetup& setup, std::unique_ptr<Ledger> ledger, LedgerReader reader);
+  struct Readers {
+    LedgerReader ledger;
+    ReadingReader readings;
+  };
+
+  RecordHouse(const RecordHouseSetup& setup, std::unique_ptr<Ledger> ledger, Readers readers);
+  DaySource day_source();
+  Result<void> open_sensors();
   Result<void> publish();
   void tell(const DayChanges& changes);
+  void note_sensors();
 
   // Constant after construction.
   const RecordHouseSetup setup_;
@@ -65,15 +79,19 @@ class RecordHouse {
 
   // Own synchronisation.
   std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<RecordSinks> sinks_;  // the sensors' threads use it
+  std::atomic<bool> is_open_{false};    // all parts are there
 
   // Touched only by the queue's thread.
-  LedgerReader reader_;
+  Readers readers_;
   DaySheets sheets_;
 
   // Threads last: joined first.
   TaskQueue queue_{"sheets"};
+  std::unique_ptr<SensorDesk> sensors_;      // null: the site file names none
   std::unique_ptr<PublishedDay> published_;  // null: the site file names another source
   std::unique_ptr<TodayFeed> feed_;          // null: there is none
+  std::unique_ptr<SampleHome> sample_;       // null: a real home
 };
 
 }  // namespace sunhall
