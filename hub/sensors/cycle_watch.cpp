@@ -49,7 +49,7 @@ void CycleWatch::note(const std::optional<FoundCycle>& found, WallTime since) {
   waiting_[found->started_at] = *found;
 }
 
-void CycleWatch::note_kept(const FoundCycle& cycle) {
+void CycleWatch::note_kept(FoundCycle cycle) {
   const auto waits = waiting_.find(cycle.started_at);
   if (waits != waiting_.end() && waits->second == cycle) waiting_.erase(waits);
   kept_[cycle.started_at] = cycle;

@@ -31,7 +31,7 @@ class CycleWatch {
   const std::map<WallTime, FoundCycle>& waiting() const { return waiting_; }
   /// Starts of cycles that were told, but that the whole curve does not show.
   const std::vector<WallTime>& vanished() const { return vanished_; }
-  void note_kept(const FoundCycle& cycle);
+  void note_kept(FoundCycle cycle);
   void note_withdrawn(WallTime started_at);
   std::optional<WallTime> running_since() const { return running_since_; }
 

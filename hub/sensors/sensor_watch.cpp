@@ -56,8 +56,10 @@ SensorReading SensorWatch::take(const HeardValue& heard) {
   ++state_.reading_count;
   state_.clock_error.reset();
   if (heard.at) {
-    const auto error = std::chrono::floor<std::chrono::seconds>(*heard.at - heard.received);
-    if (std::chrono::abs(error) > kClockTolerance) state_.clock_error = error;
+    const std::chrono::milliseconds error = *heard.at - heard.received;
+    if (std::chrono::abs(error) > kClockTolerance) {
+      state_.clock_error = std::chrono::duration_cast<std::chrono::seconds>(error);
+    }
   }
   follow(reading);
   return reading;
