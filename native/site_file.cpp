@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "native/file.h"
 #include "native/site_camera.h"
+#include "native/site_rules.h"
 #include "native/site_screen.h"
 #include "native/stream_address.h"
 #include "native/toml_check.h"
@@ -157,7 +158,7 @@ FamilyOptions read_family(TomlFields& file) {
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
   TomlFields file(table, "",
                   {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk",
-                   "family", "mqtt", "modbus", "sensor"},
+                   "family", "mqtt", "modbus", "sensor", "rules"},
                   reading);
   Site site;
   read_site_table(file, folder, site);
@@ -169,6 +170,7 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   site.disk = read_disk(file);
   site.family = read_family(file);
   site.sensors = read_sensors(file, folder, site.id);
+  site.limits = read_rules(file);
   return site;
 }
 

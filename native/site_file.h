@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/model/camera.h"
 #include "core/model/licence.h"
+#include "core/model/limits.h"
 #include "core/model/site.h"
 #include "native/secret.h"
 #include "native/site_sensor.h"
@@ -65,6 +66,7 @@ struct Site {
   std::optional<DiskOptions> disk;
   FamilyOptions family;
   SensorOptions sensors;
+  Limits limits;  // that the day's records are held against
 };
 
 struct LoadedSite {

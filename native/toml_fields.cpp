@@ -39,10 +39,14 @@ std::string not_one_of(std::string_view typed, std::span<const std::string_view>
 
 TomlFields::TomlFields(const toml::table& table, std::string path,
                        std::initializer_list<std::string_view> known, TomlReading& reading)
+    : TomlFields(table, std::move(path), std::span(known.begin(), known.size()), reading) {}
+
+TomlFields::TomlFields(const toml::table& table, std::string path,
+                       std::span<const std::string_view> known, TomlReading& reading)
     : table_(table), path_(std::move(path)), reading_(reading) {
   for (const auto& [key, value] : table_) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-    const std::string_view nearest = nearest_word(key.str(), {known.begin(), known.size()});
+    const std::string_view nearest = nearest_word(key.str(), known);
     fail_at(is_plain_key(key.str()) ? key.str() : "(a key in quotes)",
             "is not known here; " +
                 (nearest.empty() ? std::string("take it out or look it up in docs/site-format.md")

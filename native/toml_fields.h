@@ -44,6 +44,8 @@ class TomlFields {
   /// Complains at once about the first key that is not among `known`.
   TomlFields(const toml::table& table, std::string path,
              std::initializer_list<std::string_view> known, TomlReading& reading);
+  TomlFields(const toml::table& table, std::string path, std::span<const std::string_view> known,
+             TomlReading& reading);
 
   bool has(std::string_view key) const { return table_.contains(key); }
   bool is_text(std::string_view key) const { return table_[key].is_string(); }
