@@ -6,8 +6,6 @@ from house import hall
 
 
 class Manager(desk.DeskTest):
-    FILMED = ("dining",)
-
     def test_a_correction_keeps_what_stood_there(self):
         thing = self.put("waste", {"waste_kind": "厨余垃圾", "amount_kg": 200})
         cook = self.open(desk.MANAGER)
