@@ -82,7 +82,7 @@ class DeskTest(house.HouseTest):
     """A test with a hub that serves the desk, a home's lists in it, and a browser."""
 
     CAMERAS = 1
-    FILMED = ("dining",)  # cameras that the hub takes in
+    FILMED = ("storage",)  # cameras that the hub takes in
 
     @classmethod
     def setUpClass(cls):

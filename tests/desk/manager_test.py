@@ -98,8 +98,8 @@ class Manager(desk.DeskTest):
         cook.miss("张家")
 
     def test_the_moment_of_a_record_is_played(self):
-        self.hub.wait_live("dining")
-        thing = self.put("meal", {"name": "午餐", "dishes": [{"name": "米饭"}], "served_at": self.now().isoformat(), "camera": "dining"})
+        self.hub.wait_live("storage")
+        thing = self.put("meal", {"name": "午餐", "dishes": [{"name": "米饭"}], "served_at": self.now().isoformat(), "camera": "storage"})
         cook = self.open(desk.MANAGER)
         cook.go("record", thing)
 

@@ -17,7 +17,7 @@ SMALL = f"""[...document.querySelectorAll('button, a, select, input:not([type=fi
   const box = (one.closest('label') ?? one).getBoundingClientRect();
   return box.width > 0 && getComputedStyle(one).visibility !== 'hidden' && (box.height < {SIDE_MIN_PX} - 0.5 || box.width < {SIDE_MIN_PX} - 0.5);
 }}).map((one) => one.outerHTML.slice(0, 160))"""
-XSS = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+XSS = '<img src=x onerror="window.hit=1"><script>hit=1</script>'  # 57 characters: a name has 60
 
 
 class Screens(desk.DeskTest):

@@ -24,7 +24,8 @@ export const sayPair = (pair) => (pair ? say(pair[0], pair[1]) : '');
 // What the hub says to people: 中文 · English.
 export function sayBoth(text) {
   const at = text.indexOf(' · ');
-  return at < 0 ? text : say(text.slice(0, at), text.slice(at + 3));
+  if (at < 0) return say(`主机没有接受（${text}）`, text);  // an older route knows English only
+  return say(text.slice(0, at), text.slice(at + 3));
 }
 
 document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
