@@ -2,7 +2,7 @@
 import { say } from './say.js';
 import { kindWord } from '../kinds/kinds.js';
 
-const RANKS = { breach: 0, warning: 1, todo: 2 };
+const RANKS = { breach: 0, todo: 1, warning: 2 };
 // By the kind of record that is missing or wrong: where it is done.
 const PLACES = {
   morning_check: () => ['check'], clearance: () => ['check'], absence: () => ['check'], delivery: () => ['delivery'], meal: () => ['meal'],
@@ -22,20 +22,32 @@ export function placeOf(finding, day) {
 
 export const findingText = (finding) => say(finding.text_zh, finding.text_en);
 
-// [{ key, severity, text, more, count, place, due, finding }], the worst first.
+const ALIKE_MIN = 3;  // so many warnings of one sort are one line, too
+const NAMES_SHOWN = 6;
+
+const namesOf = (list, day) => [...new Set(list.map((one) => one.subject || one.detail || day.nameOf(one.thing)).filter(Boolean))];
+
+// One line for findings that are done, or looked at, together.
+function lineOf(key, list, day) {
+  const [first] = list;
+  const due = list.map((one) => one.due).filter(Boolean).sort()[0];
+  const line = { key, severity: first.severity, place: placeOf(first, day), due, more: '', text: findingText(first) };
+  if (list.length === 1) return line;
+  const names = namesOf(list, day);
+  line.more = names.slice(0, NAMES_SHOWN).join(say('、', ', ')) + (names.length > NAMES_SHOWN ? '…' : '');
+  line.text = first.severity === 'todo' ? say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`)
+    : say(`${first.rule}：${list.length} 项`, `${list.length} × ${findingText(first)}`);
+  if (first.severity !== 'todo') line.place = ['warnings'];
+  return line;
+}
+
+// [{ key, severity, text, more, place, due }]: what is wrong, then what is to do, then what is coming.
 export function groupFindings(findings, day) {
   const groups = new Map();
   for (const finding of findings) {
-    const key = finding.severity === 'todo' ? `${finding.severity} ${finding.kind}` : finding.key;
+    const key = finding.severity === 'todo' ? `todo ${finding.kind}` : `${finding.severity} ${finding.word}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups].map(([key, list]) => {
-    const [first] = list;
-    const due = list.map((one) => one.due).filter(Boolean).sort()[0];
-    const common = { key, severity: first.severity, count: list.length, place: placeOf(first, day), due, finding: first };
-    if (list.length === 1) return { ...common, text: findingText(first), more: '' };
-    const names = [...new Set(list.map((one) => one.subject || one.detail || day.nameOf(one.thing)).filter(Boolean))];
-    return { ...common, text: say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`),
-      more: names.slice(0, 6).join(say('、', ', ')) + (names.length > 6 ? '…' : '') };
-  }).sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
+  return [...groups].flatMap(([key, list]) => (list.length >= ALIKE_MIN || list[0].severity === 'todo' ? [lineOf(key, list, day)]
+    : list.map((one) => lineOf(one.key, [one], day)))).sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }

@@ -53,7 +53,7 @@ const SUMMARIES = {
 
 export function summaryOf(record, day) {
   const kind = kindOf(record.kind);
-  const parts = (SUMMARIES[record.kind] ?? []).map((name) => {
+  const parts = (SUMMARIES[record.kind] ?? []).filter((name) => name !== 'supplier_name' || !record.body?.supplier).map((name) => {
     const field = kind.fields.find((one) => one.name === name);
     const text = field && !(Array.isArray(record.body?.[name]) && !record.body[name].length) && valueText(field, record.body, day);
     return text && (field.type === 'date' || name === 'batch') ? `${sayPair(field.word)} ${text}` : text;

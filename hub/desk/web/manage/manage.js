@@ -45,7 +45,7 @@ function Guard({ draw }) {
 export const MANAGE = {
   manage: managers(() => html`<${ManageScreen} />`), list: managers((kind) => html`<${ListScreen} key=${kind}
     kind=${kind} />`), import: managers(() => html`<${ImportScreen} />`),
-  warnings: managers(() => html`<${WarningsScreen} />`), feedback: managers(() => html`<${FeedbackScreen} />`), notices: managers(() => html`<${NoticesScreen} />`),
+  warnings: () => html`<${WarningsScreen} />`, feedback: managers(() => html`<${FeedbackScreen} />`), notices: managers(() => html`<${NoticesScreen} />`),
   links: managers(() => html`<${LinksScreen} />`), accounts: managers(() => html`<${AccountsScreen} />`), looks: managers(() => html`<${LooksScreen} />`),
   video: () => html`<${VideoScreen} />`, find: () => html`<${FindScreen} />`, trace: (by, what) => html`<${TraceScreen} key=${what} by=${by}
     what=${what} />`,

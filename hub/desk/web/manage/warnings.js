@@ -35,7 +35,7 @@ function Closing({ finding, state, onClose }) {
 function Warning({ finding, state, onStep }) {
   const desk = useDesk();
   const place = placeOf(finding, desk.day);
-  const next = STATES[STATES.indexOf(state) + 1];
+  const next = desk.hub.isManager && STATES[STATES.indexOf(state) + 1];
   const words = { acknowledged: say('知道了', 'Acknowledge'), handled: say('已处理…', 'Handled…'), closed: say('关闭…', 'Close…') };
   return html`<li class=${`warning-card ${finding.severity}`}><p class="row-title">${findingText(finding)}</p><p class="row-text">${finding.verdict
     && html`<${Verdict} verdict=${finding.verdict} /> `}${finding.rule ?? ''}${finding.source ? ` · ${finding.source}` : ''}${finding.since ? ` · ${dateTimeText(finding.since)}` : ''}</p>
@@ -60,7 +60,7 @@ export function WarningsScreen() {
     'Acknowledged') }) : ask({ finding, state }));
   const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state}
     onStep=${(next) => step(finding, next)} />`;
-  return html`<${Head} title=${say('告警', 'Warnings')} from=${['manage']} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>`
+  return html`<${Head} title=${say('告警', 'Warnings')} from=${null} />${open.length ? html`<ul class="warnings">${open.map(draw)}</ul>`
     : html`<${Empty} icon="check">${say('没有未关闭的告警', 'No open warnings')}<//>`}
     ${closed.length > 0 && html`<h2>${say('今天已了结', 'Over and done with today')}</h2><ul class="warnings">${closed.map(draw)}</ul>`}
     ${asking && html`<${Closing} finding=${asking.finding} state=${asking.state} onClose=${() => ask(null)} />`}`;

@@ -1,5 +1,5 @@
 // 今天: first what is still missing, then everything one can do.
-import { html, useDesk, useNews } from '../kit.js';
+import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dayText, isPast, timeText } from '../base/times.js';
 import { to } from '../base/route.js';
@@ -10,6 +10,7 @@ import { Tile } from '../parts/pieces.js';
 import { missingSamples } from './sample.js';
 import { running } from './disinfection.js';
 
+const SHOWN_MAX = 5;
 const LEVELS = { breach: ['warning', '告警', 'Alarm'], warning: ['warning', '注意', 'Warning'], todo: ['clock', '待办', 'To do'] };
 
 function Todo({ group }) {
@@ -23,6 +24,15 @@ function Todo({ group }) {
     ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && html`<${Icon} name="next" size=${20} />`}`;
   return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
     : html`<div>${inside}</div>`}</li>`;
+}
+
+// The worst few; the others with a tap, so that the ways to record are never far.
+function Todos({ groups }) {
+  const [isOpen, open] = useState(false);
+  const shown = isOpen ? groups : groups.slice(0, SHOWN_MAX);
+  return html`<ul class="todos">${shown.map((group) => html`<${Todo} key=${group.key} group=${group} />`)}</ul>
+    ${shown.length < groups.length && html`<button type="button" class="inline wide" onClick=${() => open(true)}>${say(`还有 ${groups.length - shown.length} 项`,
+      `${groups.length - shown.length} more`)}</button>`}`;
 }
 
 function tilesOf(day) {
@@ -59,7 +69,7 @@ export function TodayScreen() {
     <section aria-label=${say('待办', 'To do')}>${!day.sheet ? html`<p class="loading"
       role="status">${desk.hub.isAway ? say('连不上主机，仍可登记', 'The hub is away; you can still record') : say('正在读取…', 'Loading…')}</p>`
     : groups.length === 0 ? html`<p class="alldone"><${Icon} name="check" size=${28} />${say('现在没有待办', 'Nothing to do now')}</p>`
-      : html`<ul class="todos">${groups.map((group) => html`<${Todo} key=${group.key} group=${group} />`)}</ul>`}</section>
+      : html`<${Todos} groups=${groups} />`}</section>
     ${desk.hub.mayWrite && html`<nav class="tiles" aria-label=${say('登记', 'Record')}>${tilesOf(day)
       .map(([icon, word, [state, tone], path]) => html`<${Tile} key=${icon} icon=${icon} word=${word} state=${state} tone=${tone}
       path=${path} />`)}</nav>`}`;
