@@ -14,8 +14,10 @@
 #include "hub/api/figure_routes.h"
 #include "hub/api/health.h"
 #include "hub/api/hold_routes.h"
+#include "hub/api/import_routes.h"
 #include "hub/api/key_routes.h"
 #include "hub/api/me_routes.h"
+#include "hub/api/openapi.h"
 #include "hub/api/own_page.h"
 #include "hub/api/page_files.h"
 #include "hub/api/page_routes.h"
@@ -79,17 +81,6 @@ CameraState camera_state(const IngestStatus& status) {
       return CameraState::kOpening;
   }
   return CameraState::kLost;
-}
-
-StoreFigures store_figures(const StoreStatus& status) {
-  return {.is_writing = status.state == StoreState::kRecording,
-          .trouble = status.trouble,
-          .days_kept = status.days_kept,
-          .days_fit = status.days_fit,
-          .disk_bytes = status.space.total_bytes,
-          .disk_free_bytes = status.space.free_bytes,
-          .bytes_per_day = status.bytes_per_day,
-          .dropped_part_count = status.dropped_part_count};
 }
 
 }  // namespace
@@ -237,6 +228,7 @@ void Hub::add_routes() {
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();
   add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);
+  add_openapi_route(router_);  // last: it describes all
 }
 
 void Hub::add_video_routes() {
@@ -266,7 +258,7 @@ Result<void> Hub::listen(const RunOptions& options) {
   http.host = options.host;
   http.port = options.port;
   http.trusted_proxies = options.trusted_proxies;
-  http.limits.large_body_paths = {kPhotosPath};
+  http.limits.large_body_paths = {kPhotosPath, kImportPath};
   auto server = HttpServer::open(http, [this](Request request, Reply reply) {
     if (!is_open_.load()) return reply(error_response(503, "unavailable", "the hub is starting"));
     router_.dispatch(std::move(request), std::move(reply));

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "hub/api/export_routes.h"
+#include "hub/api/import_routes.h"
 #include "hub/api/photo_routes.h"
 #include "hub/api/reading_routes.h"
 #include "hub/api/record_routes.h"
@@ -118,6 +120,8 @@ void RecordHouse::add_routes(Router& router) {
   add_record_routes(router, parts);
   add_photo_routes(router, parts);
   add_search_routes(router, parts);
+  add_export_routes(router, parts);
+  add_import_routes(router, parts);
   add_reading_routes(router, parts, {.reader = readers_.readings, .sensors = sensors_.get()});
 }
 

@@ -42,4 +42,15 @@ ProcessFigures read_process_figures() {
           .thread_count = count_entries("/proc/self/task")};
 }
 
+StoreFigures store_figures(const StoreStatus& status) {
+  return {.is_writing = status.state == StoreState::kRecording,
+          .trouble = status.trouble,
+          .days_kept = status.days_kept,
+          .days_fit = status.days_fit,
+          .disk_bytes = status.space.total_bytes,
+          .disk_free_bytes = status.space.free_bytes,
+          .bytes_per_day = status.bytes_per_day,
+          .dropped_part_count = status.dropped_part_count};
+}
+
 }  // namespace sunhall

@@ -9,6 +9,7 @@
 #include "core/model/camera.h"
 #include "core/model/site_view.h"
 #include "hub/http/server.h"
+#include "hub/store/store.h"
 
 namespace sunhall {
 
@@ -57,5 +58,8 @@ struct HubFigures {
 ///
 /// Blocks:  on the kernel's /proc only.
 ProcessFigures read_process_figures();
+
+/// What a store says of itself, as figures.
+StoreFigures store_figures(const StoreStatus& status);
 
 }  // namespace sunhall

@@ -154,6 +154,12 @@ void Router::wrap_under(std::string prefix, std::function<Handler(Handler)> wrap
   wraps_.emplace_back(std::move(prefix), std::move(wrap));
 }
 
+std::vector<const Route*> Router::routes() const {
+  std::vector<const Route*> all;
+  for (const Pattern& pattern : patterns_) all.push_back(&pattern.route);
+  return all;
+}
+
 Router::Match Router::find(Method method, std::string_view path) const {
   const Method wanted = method == Method::kHead ? Method::kGet : method;
   const std::vector<std::string> segments = split_path(path);

@@ -61,6 +61,8 @@ class Router {
   /// Lets routes that are added later, and whose pattern begins with `prefix`, pass their handlers
   /// through `wrap`: for what all of them must do, whoever adds them.
   void wrap_under(std::string prefix, std::function<Handler(Handler)> wrap);
+  /// Every method and pattern with the role it needs, in the order in which they were added.
+  std::vector<const Route*> routes() const;
   /// HEAD is answered by GET's handler; OPTIONS by the list of methods.
   void dispatch(Request request, Reply reply) const;
 

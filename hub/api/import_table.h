@@ -1,0 +1,39 @@
+// A table of suppliers, people or products, row by row made into records.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/model/records/record_kind.h"
+#include "hub/api/csv_rows.h"
+
+namespace sunhall {
+
+/// Why one row cannot be imported.
+struct BadRow {
+  std::size_t line = 0;  // 1: the header
+  std::string column;    // as the table's header calls it; empty: the whole row
+  std::string reason_zh;
+  std::string reason_en;
+};
+
+struct ImportedTable {
+  std::size_t row_count = 0;        // without the header and empty lines
+  std::vector<std::string> bodies;  // canonical JSON of the good rows, in order
+  std::vector<BadRow> bad;
+};
+
+/// Whether a kind may come as a table.
+bool is_imported(RecordKind kind);
+
+/// Makes bodies of a table's rows.
+///
+/// Shape:   a header names fields (`licence_until`) or is what people call them (许可证有效期); a
+///          supplier is named or given by its id, of `suppliers` (name to thing).
+/// Source:  docs/http-api.md, "Export and import".
+ImportedTable read_import(RecordKind kind, const CsvRows& rows,
+                          const std::map<std::string, std::string>& suppliers);
+
+}  // namespace sunhall
