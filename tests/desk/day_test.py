@@ -69,6 +69,7 @@ class Day(desk.DeskTest):
 
         body = self.wait_heads("delivery", 1)[-1]["body"]
         self.assertEqual((body["product"], body["quantity"], body["unit"], body["batch"], body["supplier"]), (self.pork, 25.5, "千克", "ZR-77", self.supplier))
+        self.assertEqual(body["supplier_name"], "江南生鲜")
         self.assertEqual(body["shelf_life_ends_on"], str(self.now().date() + desk.dt.timedelta(days=3)))
         self.assertEqual((body["supplier_licence_until"], body["certificates"]), ("2028-05-01", ["african_swine_fever"]))
         photo = self.hub.get(f"/api/v1/photos/{body['photos'][0]}", self.hub.token)

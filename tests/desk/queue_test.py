@@ -161,6 +161,25 @@ class Queue(desk.DeskTest):
         cook.see(f"是 {desk.COOK} 记的")
         self.assertNotIn(self.people[9], self.checked())
 
+    def test_two_people_change_places_on_one_tablet(self):
+        cook = self.open()
+        cook.go("check")
+        self.check(cook, PEOPLE[10:11])
+        cook.go("me")
+        cook.tap("换人", exact=False)
+        cook.tap("其他人")
+        cook.log_in(desk.SECOND)
+        cook.go("check")
+        self.check(cook, PEOPLE[11:12])
+        cook.go("me")
+        cook.tap("换人", exact=False)
+        cook.do("wait", code="Boolean(document.getElementById('password'))", seconds=desk.SEE_S)
+        cook.tap(desk.COOK)
+
+        cook.do("wait", code="document.activeElement.id === 'password'", seconds=desk.SEE_S)
+        made = {record["body"]["person"]: record["who"] for record in self.wait_heads("morning_check", 2)}
+        self.assertEqual((made[self.people[10]], made[self.people[11]]), (desk.COOK, desk.SECOND))
+
 
 if __name__ == "__main__":
     unittest.main()

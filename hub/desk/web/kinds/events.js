@@ -1,5 +1,5 @@
 // What a day's records consist of: their fields in the order in which people think of them. isLater: that it is empty is nothing
-// that somebody forgot.
+// that somebody forgot; isKept: it is sent even where it is not shown.
 import { ABSENCES, CERTIFICATES, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS, LEVELS } from './words.js';
 
 const PHOTOS = { name: 'photos', word: ['照片', 'Photos'], type: 'photos' };
@@ -44,7 +44,7 @@ export const EVENTS = {
       { name: 'produced_on', word: ['生产日期', 'Produced on'], type: 'date' },
       { name: 'shelf_life_ends_on', word: ['保质期至', 'Best before'], type: 'date' },
       { name: 'supplier', word: ['供货商', 'Supplier'], type: 'thing', of: 'supplier' },
-      { name: 'supplier_name', word: ['供货商名称', 'Supplier\'s name'], type: 'text', when: (body) => !body.supplier },
+      { name: 'supplier_name', word: ['供货商名称', 'Supplier\'s name'], type: 'text', when: (body) => !body.supplier, isKept: true },
       { name: 'supplier_licence_until', word: ['供货商许可至', 'Supplier\'s licence until'], type: 'date' },
       { name: 'certificates', word: ['查验证明', 'Certificates seen'], type: 'many',
         choices: (body) => CERTIFICATES.slice(0, isMeat(body) ? (body.product_kind === 'pork' ? 4 : 3) : 1) },

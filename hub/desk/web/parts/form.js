@@ -24,7 +24,7 @@ export const fieldsOf = (fields, body) => fields.filter((field) => isShown(field
 // What is sent: nothing that is empty, nothing that does not belong to what was chosen.
 export function tidyBody(fields, body) {
   const shown = new Set(fieldsOf(fields, body).map(({ name }) => name));
-  const hidden = new Set(fields.filter((field) => field.when && !shown.has(field.name)).map(({ name }) => name));
+  const hidden = new Set(fields.filter((field) => field.when && !field.isKept && !shown.has(field.name)).map(({ name }) => name));
   const kept = Object.entries(body).filter(([name, value]) => !hidden.has(name) && value !== undefined && value !== null && value !== ''
     && !(name === 'photos' && !value.length));
   return Object.fromEntries(kept.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]));

@@ -70,9 +70,8 @@ function Done({ row }) {
     <span class="person-state ${tone}"><${Icon} name=${icon} size=${22} />${stateText(row)}${record?.is_waiting && html`<${Waiting} />`}</span>
     ${state === 'off_post' && html`<button type="button" onClick=${() => go('clear', person.thing)}
       aria-label=${say(`${person.body.name} 复岗`, `${person.body.name} back on post`)}>${say('复岗', 'Back')}</button>`}
-    ${record && state !== 'off_post' && html`<button type="button" class="bare"
-      aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
-      onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}><${Icon} name="history" /></button>`}</li>`;
+    ${record && state !== 'off_post' && html`<button type="button" class="inline" aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
+      onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}>${say('撤销', 'Undo')}</button>`}</li>`;
 }
 
 // Rows stay where they are while the list is open: a second tap of a wet finger must not meet the next person.

@@ -35,9 +35,9 @@ function productsOf(day) {
 }
 
 function fromProduct({ thing, body }, day) {
-  const licence = day.thing(body.supplier)?.body.licence_until;
+  const supplier = day.thing(body.supplier)?.body;
   return { product: thing, product_name: body.name, product_kind: body.product_kind, unit: body.unit, specification: body.specification, origin: body.origin,
-    supplier: body.supplier, supplier_licence_until: licence, shelf_life_days: body.shelf_life_days };
+    supplier: body.supplier, supplier_name: supplier?.name, supplier_licence_until: supplier?.licence_until, shelf_life_days: body.shelf_life_days };
 }
 
 function Products({ onPick }) {
@@ -61,11 +61,14 @@ export function DeliveryForm() {
   const [problems, setProblems] = useState({});
   const isChosen = body.product || body.is_other;
   const first = body.is_other ? ['product_name', 'product_kind', 'unit', ...FIRST] : FIRST;
-  // The shelf life follows the date of production until somebody writes another; the licence follows the supplier.
+  // The shelf life follows the date of production until somebody writes another; name and licence follow the supplier.
   function take(parts) {
     const more = {};
     if (parts.produced_on && body.shelf_life_days) more.shelf_life_ends_on = dateAfter(parts.produced_on, body.shelf_life_days);
-    if ('supplier' in parts) more.supplier_licence_until = desk.day.thing(parts.supplier)?.body.licence_until;
+    if ('supplier' in parts) {
+      const supplier = desk.day.thing(parts.supplier)?.body;
+      Object.assign(more, { supplier_name: supplier?.name, supplier_licence_until: supplier?.licence_until });
+    }
     change({ ...more, ...parts });
   }
   async function save() {
