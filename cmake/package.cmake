@@ -40,6 +40,8 @@ set(CPACK_COMPONENT_KIOSK_DESCRIPTION "Sunhall kiosk: the dining-hall screen wit
  sources, staff checks and disinfection logs beside them.")
 set(CPACK_DEBIAN_HUB_PACKAGE_DEPENDS "adduser")
 set(CPACK_DEBIAN_HUB_PACKAGE_RECOMMENDS "nginx-light | nginx")
+# The sensors' broker, where there is none in the house yet; its client libraries are found by shlibdeps.
+set(CPACK_DEBIAN_HUB_PACKAGE_SUGGESTS "mosquitto")
 # Loaded at run time, so that no tool finds them: the screen's driver and the hanzi.
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "adduser, fonts-noto-cjk, libegl1, libgles2, libgl1-mesa-dri")
 foreach(program hub kiosk)
