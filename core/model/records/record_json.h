@@ -21,7 +21,7 @@ inline constexpr std::size_t kRecordBodyBytesMax = 256 * 1024;
 /// Errors:  kBadInput with one line for people, Chinese then English, that names the field:
 ///          `重量：应在 0–5000 克之间 · weight_g: must be 0–5000 g`. An unknown field, too long a
 ///          text or too long a list is an error. Never quotes a value.
-/// Source:  docs/records.md.
+/// Source:  docs/record-kinds.md.
 Result<RecordBody> read_record_body(RecordKind kind, const Json& body);
 
 /// Reads a body from its text; kExhausted over kRecordBodyBytesMax.
