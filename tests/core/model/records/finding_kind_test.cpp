@@ -1,3 +1,5 @@
+#include "core/model/records/finding_kind.h"
+
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -5,7 +7,6 @@
 #include <string>
 
 #include "core/model/limits.h"
-#include "core/model/records/finding_kind.h"
 #include "core/model/records/record_json.h"
 #include "core/model/short_number.h"
 
