@@ -8,6 +8,7 @@
 #include <string>
 
 #include "hub/commands.h"
+#include "hub/records/verify.h"
 #include "hub/store/check.h"
 #include "hub/store/clip.h"
 #include "native/clock.h"
@@ -50,8 +51,10 @@ void print_clip(const Clip& clip, const ZonedTime& zone) {
 
 }  // namespace
 
-int do_command(const CheckOptions& options) {
-  const Result<CheckReport> report = check_store(options.store, &show_progress);
+namespace {
+
+int check_recordings(const std::filesystem::path& store) {
+  const Result<CheckReport> report = check_store(store, &show_progress);
   if (!report) return refuse(report.error());
   for (const StoreFinding& finding : report->findings) {
     std::printf("✗ %s: %s\n", finding.path.c_str(), finding.what.c_str());
@@ -63,6 +66,35 @@ int do_command(const CheckOptions& options) {
               report->file_count, report->segment_count, report->finding_count, report->file_count,
               report->segment_count, report->open_count, report->finding_count);
   return report->finding_count == 0 ? hub_exit::kOk : hub_exit::kFailed;
+}
+
+int check_records(const std::filesystem::path& data) {
+  const Result<VerifyReport> report =
+      verify_records(data, {}, [](std::uint64_t, std::uint64_t) { return true; });
+  if (!report) return refuse(report.error());
+  for (const RecordFinding& finding : report->findings) {
+    std::printf("✗ %s: %s\n", finding.place.c_str(), finding.what.c_str());
+  }
+  std::printf("核对了 %" PRIu64 " 条记录、%" PRIu64 " 张照片、%" PRIu64 " 个读数，发现 %" PRIu64
+              " 处问题\n"
+              "checked %" PRIu64 " records, %" PRIu64 " photos, %" PRIu64 " readings, %" PRIu64
+              " findings\n"
+              "链尾 the chain ends at %" PRId64 " %s\n",
+              report->entry_count, report->photo_count, report->reading_count,
+              report->finding_count, report->entry_count, report->photo_count,
+              report->reading_count, report->finding_count, report->head.seq,
+              to_hex(report->head.hash).c_str());
+  return report->finding_count == 0 ? hub_exit::kOk : hub_exit::kFailed;
+}
+
+}  // namespace
+
+int do_command(const CheckOptions& options) {
+  int code = hub_exit::kOk;
+  if (!options.store.empty()) code = check_recordings(options.store);
+  if (options.data.empty() || code == hub_exit::kBadInput) return code;
+  const int of_records = check_records(options.data);
+  return of_records == hub_exit::kOk ? code : of_records;
 }
 
 int do_command(const ClipOptions& options) {

@@ -83,6 +83,13 @@ Parsed<HubCommand> make_run(const RawOptions& raw, bool shows_qr) {
                     .shows_qr = shows_qr};
 }
 
+Parsed<HubCommand> make_check(const RawOptions& raw) {
+  if (raw.store.empty() && raw.data.empty()) {
+    return bad("check: say --store for the recordings, --data for the records, or both");
+  }
+  return CheckOptions{.store = raw.store, .data = raw.data};
+}
+
 Parsed<HubCommand> make_clip(const RawOptions& raw) {
   if (raw.stream != "main" && raw.stream != "sub") {
     return bad("--stream: `" + raw.stream + "` is not one of main, sub");
@@ -171,7 +178,8 @@ struct Commands {
     run->add_option("--sample", raw.sample);
     run->add_flag("--qr");
     check = add("check");
-    check->add_option("--store", raw.store)->required();
+    check->add_option("--store", raw.store);
+    check->add_option("--data", raw.data);
     clip = add("clip");
     clip->add_option("--store", raw.store)->required();
     clip->add_option("--camera", raw.camera)->required();
@@ -215,7 +223,7 @@ struct Commands {
 
 Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw) {
   if (commands.run->parsed()) return make_run(raw, commands.run->count("--qr") > 0);
-  if (commands.check->parsed()) return CheckOptions{raw.store};
+  if (commands.check->parsed()) return make_check(raw);
   if (commands.clip->parsed()) return make_clip(raw);
   if (commands.probe->parsed()) return make_probe(raw, commands.probe->count("--udp") > 0);
   if (commands.discover->parsed()) return make_discover(raw);

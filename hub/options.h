@@ -31,9 +31,10 @@ struct RunOptions {
   bool shows_qr = false;           // also where stdout is no terminal
 };
 
-/// `check`: verifies a store.
+/// `check`: verifies recordings, records, or both.
 struct CheckOptions {
-  std::filesystem::path store;
+  std::filesystem::path store;   // the recordings' folder; empty: none
+  std::filesystem::path data{};  // the folder with the records; empty: none
 };
 
 /// `clip`: takes a stretch of the past out of a store.

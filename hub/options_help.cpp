@@ -20,8 +20,9 @@ run      一直运行 record and serve until it is asked to stop
   --sample FILE        演示数据 live through a made-up home's days, in a new data folder
   --qr                 显示二维码 print the page's QR code also where there is no terminal
 
-check    核对录像 verify every recording, the index and the hash chain
+check    核对录像和记录 verify every recording and every record, with their hash chains
   --store DIR          录像目录 the recordings' folder (DATA/store, or [disk] folder)
+  --data DIR           数据目录 the folder that `run --data` names, with the records
 
 clip     导出录像 export a stretch of the past, with a manifest and SHA-256 sums
   --store DIR          录像目录 the recordings' folder

@@ -61,7 +61,7 @@ void on_row(int, void* reading) {
 
 struct Parser {
   csv_parser csv{};
-  Parser() { ::csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL); }
+  Parser() { ::csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL); }
   ~Parser() { ::csv_free(&csv); }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -79,6 +79,9 @@ Result<CsvRows> read_csv(std::string_view bytes) {
   }
   if (text.find('\0') != std::string::npos)
     return fail(ErrorKind::kBadInput, "这不是 CSV 表格 · This is no CSV file");
+  // One sign a line end, so that libcsv can tell empty lines and counts each once.
+  for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at))
+    text.erase(at, 1);
   Parser parser;
   Reading reading;
   const bool is_read = ::csv_parse(&parser.csv, text.data(), text.size(), &on_cell, &on_row,
