@@ -7,9 +7,9 @@ export const MASTERS = {
     fields: [
       { name: 'name', word: ['姓名', 'Name'], type: 'text', required: true }, { name: 'job', word: ['岗位', 'Job'], type: 'text', required: true,
         suggest: ['厨师', '面点师', '配餐员', '洗消员', '采购员', '仓库管理员'] },
-      { name: 'health_certificate_until', word: ['健康证有效期至', 'Health certificate until'], type: 'date' },
+      { name: 'health_certificate_until', word: ['健康证有效期', 'Health certificate until'], type: 'date' },
       { name: 'certificate_photo', word: ['健康证照片', 'Certificate\'s photo'], type: 'photo' },
-      { name: 'shift_starts', word: ['上班时间', 'Shift starts'], type: 'clock', suggest: ['05:00', '06:00', '07:00', '08:00'] },
+      { name: 'shift_starts', word: ['上岗时间', 'Shift starts'], type: 'clock', suggest: ['05:00', '06:00', '07:00', '08:00'] },
       { name: 'works', isLater: true, word: ['上班日（不选：每天）', 'Works on (none: every day)'], type: 'many', choices: WEEK },
       { name: 'phone', isLater: true, word: ['电话', 'Phone'], type: 'text', keys: 'tel' },
       { name: 'id_number', word: ['身份证后四位', 'ID number, last four'], type: 'text' },
@@ -21,8 +21,8 @@ export const MASTERS = {
     fields: [
       { name: 'name', word: ['名称', 'Name'], type: 'text', required: true }, { name: 'contact', word: ['联系人', 'Contact'], type: 'text' },
       { name: 'phone', isLater: true, word: ['电话', 'Phone'], type: 'text', keys: 'tel' }, { name: 'address', word: ['地址', 'Address'], type: 'text' },
-      { name: 'licence_number', word: ['许可证号', 'Licence number'], type: 'text' },
-      { name: 'licence_until', word: ['许可证有效期至', 'Licence until'], type: 'date' },
+      { name: 'licence_number', word: ['许可证编号', 'Licence number'], type: 'text' },
+      { name: 'licence_until', word: ['许可证有效期', 'Licence until'], type: 'date' },
       { name: 'licence_photo', word: ['许可证照片', 'Licence\'s photo'], type: 'photo' }],
   },
   product: {

@@ -29,7 +29,7 @@ function ManageScreen() {
       <${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>
     <h2>${say('基础资料', 'Lists')}</h2><div class="rows">${MASTER_KINDS.map((kind) => html`<${Row} key=${kind} icon=${MASTERS[kind].icon}
       title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)} path=${['list', kind]} />`)}
-      <${Row} icon="up" title=${say('导入表格', 'Import a table')} text="Excel · CSV" path=${['import']} /></div>
+      <${Row} icon="up" title=${say('导入表格', 'Import a table')} text="CSV" path=${['import']} /></div>
     <h2>${say('谁能看', 'Who may see')}</h2><div class="rows"><${Row} icon="link" title=${say('邀请链接', 'Invitation links')} path=${['links']} />
       <${Row} icon="key" title=${say('账号', 'Accounts')} path=${['accounts']} />
       <${Row} icon="eye" title=${say('查看记录', 'Who looked')} path=${['looks']} /></div>`;

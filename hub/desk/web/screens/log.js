@@ -24,12 +24,12 @@ function Dates({ date }) {
       <${Icon} name="next" size=${28} /></button></div>`;
 }
 
+const exportPath = (ending, date, kind) => `/api/v1/export.${ending}?from=${date}&to=${date}${kind ? `&kind=${kind}` : ''}`;
+
 function Exports({ date }) {
-  const path = (ending) => `/api/v1/export.${ending}?from=${date}&to=${date}`;
   return html`<div class="buttons spread no-print"><button type="button" onClick=${() => print()}>
     <${Icon} name="print" />${say('打印', 'Print')}</button>
-    <a class="button" href=${path('xlsx')} download><${Icon} name="down" />Excel</a><a class="button" href=${path('csv')} download>
-      <${Icon} name="down" />CSV</a></div>`;
+    <a class="button" href=${exportPath('xlsx', date)} download><${Icon} name="down" />Excel</a></div>`;
 }
 
 function Counts({ records }) {
@@ -72,7 +72,9 @@ export function LogScreen({ date: asked }) {
     <div class="screen-only"><${Counts} records=${records} />${hub.mayWatch && html`<${Exports} date=${date} />`}
     ${records.length === 0 && html`<${Empty}>${say('这一天没有记录', 'Nothing was recorded that day')}<//>`}
     ${ORDER.map((kind) => [kind, records.filter((record) => record.kind === kind)]).filter(([, list]) => list.length)
-      .map(([kind, list]) => html`<section key=${kind}><h2>${kindWord(kind)} <small>${list.length}</small></h2>
+      .map(([kind, list]) => html`<section key=${kind}><div class="section-head"><h2>${kindWord(kind)} <small>${list.length}</small></h2>
+      ${hub.mayWatch && html`<a class="button small" href=${exportPath('csv', date, kind)} download
+        aria-label=${say(`${kindWord(kind)} 导出 CSV`, `${kindWord(kind)} as CSV`)}><${Icon} name="down" size=${18} />CSV</a>`}</div>
       <div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing} record=${record} />`)}</div></section>`)}</div>
     ${sheet && html`<${Sheet} records=${records} findings=${findings} sheet=${sheet} date=${date} />`}`}`;
 }
