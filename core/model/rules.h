@@ -105,6 +105,8 @@ struct Judgement {
   const Rule* rule = nullptr;  // one of rule.h's; never null in what judge_… return
   double value = 0.0;          // measured, where the reason says so, in the rule's unit
   double limit = 0.0;          // the limit it was held against, in the rule's unit
+
+  friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
 /// What every judgement needs beside the record.

@@ -1,6 +1,6 @@
 #include "core/model/records/find.h"
 
-#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <map>
@@ -8,6 +8,7 @@
 
 #include "core/model/records/finder.h"
 #include "core/model/records/finding_kind.h"
+#include "core/model/records/sort_stably.h"
 
 namespace sunhall {
 
@@ -128,7 +129,7 @@ std::vector<Finding> find(const DayBook& book, const Limits& limits, const Zoned
 
   std::vector<Finding> findings = finder.take();
   apply_steps(findings, book, context.clock());
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+  sort_stably(findings, [](const Finding& a, const Finding& b) {
     return std::pair(rank_of(a), a.kind) < std::pair(rank_of(b), b.kind);
   });
   return findings;

@@ -10,6 +10,7 @@
 #include "core/model/records/judge_record.h"
 #include "core/model/records/public_form.h"
 #include "core/model/records/shift_worker.h"
+#include "core/model/records/sort_stably.h"
 #include "core/model/today_json.h"
 
 namespace sunhall {
@@ -43,7 +44,7 @@ Section<T> section_of(std::vector<T> rows, bool is_known_empty) {
 /// Orders by a time that may be missing: those without stand last.
 template <class T>
 void sort_by(std::vector<T>& rows, std::optional<ZonedTime> T::* time) {
-  std::stable_sort(rows.begin(), rows.end(), [time](const T& a, const T& b) {
+  sort_stably(rows, [time](const T& a, const T& b) {
     if (!(a.*time) || !(b.*time)) return (a.*time).has_value() && !(b.*time).has_value();
     return (a.*time)->utc < (b.*time)->utc;
   });
