@@ -10,6 +10,9 @@
 
 namespace sunhall {
 
+/// What became of goods.
+enum class FinishedHow : unsigned char { kUsed, kDiscarded, kReturned };
+
 struct DeliveryBody {
   std::string product_name;
   std::string product;  // a thing; empty: not from a template
@@ -27,6 +30,8 @@ struct DeliveryBody {
   std::optional<Certificates> certificates;    // empty: nobody looked
   std::optional<Date> supplier_licence_until;  // the last valid day
   std::optional<double> temperature_c;         // on arrival
+  std::optional<Date> finished_on;             // from that day on nothing of it is left
+  std::optional<FinishedHow> finished_how;
   Evidence evidence;
 
   friend bool operator==(const DeliveryBody&, const DeliveryBody&) = default;

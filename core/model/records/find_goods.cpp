@@ -9,8 +9,8 @@ namespace {
 
 using judge::Judge;
 
-/// Nobody writes down when goods are used up: so long after their last day they are taken for gone.
-constexpr int kStockAfterEnd_d = 7;
+/// What nobody has said to be finished is asked for so long after its last day.
+constexpr int kAskedAfterEnd_d = 7;
 
 FindingKind kind_of(Reason reason) {
   switch (reason) {
@@ -117,6 +117,8 @@ void find_in_stock(Finder& finder, const Entry<DeliveryBody>& delivery) {
   const auto& ends_on = delivery.body.shelf_life_ends_on;
   const Date& today = finder.book().date;
   if (!ends_on || delivery.meta.day > today) return;
+  const auto& finished_on = delivery.body.finished_on;
+  if (finished_on && *finished_on <= today) return;
   const bool fresh = is_fresh(finder, delivery);
   if (fresh && is_used(finder.book(), delivery.meta.thing)) return;
 
@@ -125,10 +127,13 @@ void find_in_stock(Finder& finder, const Entry<DeliveryBody>& delivery) {
   const double warned_d = fresh ? 0 : judge.limit(kShelfLifeWarning);
   FindingAbout what = about(delivery);
   what.detail = format_date(*ends_on);
-  if (left_d < 0 && -left_d <= kStockAfterEnd_d) {
+  if (!delivery.body.batch.empty()) what.subject += "（" + delivery.body.batch + "）";
+  if (left_d < 0 && -left_d <= kAskedAfterEnd_d) {
     what.since = finder.clock.end_of(*ends_on);
-    finder.add(FindingKind::kShelfLifeOver, judge.breach(kShelfLifeRule, Reason::kShelfLifeOverNow),
-               what, {delivery.meta.thing});
+    // Nobody knows whether any of it is left: that is a question, not a breach.
+    finder.add(FindingKind::kShelfLifeOver,
+               judge.missing(kShelfLifeRule, Reason::kShelfLifeOverNow), what,
+               {delivery.meta.thing});
   } else if (left_d >= 0 && left_d <= warned_d) {
     finder.add(FindingKind::kShelfLifeEnding,
                {Verdict::kPass, Reason::kEndsSoon, &kShelfLifeWarning, static_cast<double>(left_d),

@@ -143,6 +143,8 @@ void describe(F& f, DeliveryBody& body) {
   f.certificates({"certificates", "合格证明"}, body.certificates);
   f.date({"supplier_licence_until", "供货者许可证有效期"}, body.supplier_licence_until);
   f.number({"temperature_c", "到货温度"}, body.temperature_c, kFood_c, kCelsius);
+  f.date({"finished_on", "用完日期"}, body.finished_on);
+  f.word({"finished_how", "去向"}, body.finished_how, kFinishedWords);
   describe(f, body.evidence);
 }
 

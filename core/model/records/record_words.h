@@ -28,6 +28,10 @@ inline constexpr std::array kPurposeWords{
     Word<HeatingPurpose>{"cooking", HeatingPurpose::kCooking},
     Word<HeatingPurpose>{"reheating", HeatingPurpose::kReheating}};
 
+inline constexpr std::array kFinishedWords{Word<FinishedHow>{"used", FinishedHow::kUsed},
+                                           Word<FinishedHow>{"discarded", FinishedHow::kDiscarded},
+                                           Word<FinishedHow>{"returned", FinishedHow::kReturned}};
+
 inline constexpr std::array kSectionWords{
     Word<DaySection>{"deliveries", DaySection::kDeliveries},
     Word<DaySection>{"waste", DaySection::kWaste},

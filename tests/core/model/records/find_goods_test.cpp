@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "core/model/records/finding_text.h"
 #include "tests/core/model/records/book.h"
 
 using namespace sunhall;
@@ -188,6 +189,37 @@ TEST_CASE("shelf life: fresh goods are warned of on their last day, and gone onc
   day.meal().dishes->front().used.clear();
   CHECK(day.count(FindingKind::kShelfLifeEnding) == 1);
   day.delivery().shelf_life_ends_on = records::day("2026-11-25");
+  CHECK(day.count(FindingKind::kShelfLifeEnding) == 0);
+}
+
+TEST_CASE("shelf life: goods past it are asked for, no breach and not public, until finished") {
+  Book day;
+  day.book.deliveries.front().meta.day = records::day("2026-11-20");
+  day.delivery().arrived_at = clock("05:45", "2026-11-20");
+  day.delivery().shelf_life_ends_on = records::day("2026-11-23");
+  day.meal().dishes->front().used.clear();
+  const Finding finding = day.only(FindingKind::kShelfLifeOver);
+  CHECK(finding.severity == Severity::kTodo);
+  CHECK(finding.verdict == Verdict::kNotRecorded);
+  CHECK(finding.form == RecordKind::kDelivery);
+  CHECK_FALSE(finding.is_public);
+  CHECK(finding_text(finding, Language::kChinese) ==
+        "五花肉（SL-1124-3） 2026-11-23 到期：用完了，还是还在？");
+  CHECK(day.today().warnings->empty());
+
+  day.delivery().finished_how = FinishedHow::kDiscarded;
+  day.delivery().finished_on = records::day("2026-11-25");
+  CHECK(day.count(FindingKind::kShelfLifeOver) == 1);
+  day.delivery().finished_on = records::day("2026-11-24");
+  CHECK(day.count(FindingKind::kShelfLifeOver) == 0);
+}
+
+TEST_CASE("shelf life: of what is finished nobody is warned") {
+  Book day;
+  day.delivery().shelf_life_ends_on = records::day("2026-11-24");
+  day.meal().dishes->front().used.clear();
+  CHECK(day.count(FindingKind::kShelfLifeEnding) == 1);
+  day.delivery().finished_on = records::day("2026-11-24");
   CHECK(day.count(FindingKind::kShelfLifeEnding) == 0);
 }
 
