@@ -6,6 +6,7 @@ const CHECK_MS = 30000;       // midnight comes
 const REFRESH_WAIT_MS = 150;  // several records at once are asked for once
 const RETRY_MS = 5000;
 const DELIVERY_DAYS = 14;     // so old goods may still go into a dish
+const STOCK_WORDS = new Set(['shelf-life-over', 'shelf-life-ending']);
 export const MASTER_KINDS = ['person', 'supplier', 'product', 'dish', 'store'];
 
 // A record as it will stand when the entry has been taken.
@@ -143,6 +144,12 @@ export class Day extends News {
       .sort((a, b) => (a.made_at < b.made_at ? 1 : -1));
   }
 
+  // What may still be there.
+  stock() { return this.deliveries().filter(({ body }) => !body.finished_on || body.finished_on >= this.date); }
+
+  // A head that was asked for on its own, with what waits on top.
+  grown(head) { return overlay([head], this.#items.filter(({ thing }) => thing === head.thing))[0]; }
+
   thing(thing) {
     return [...this.records(), ...this.#masters, ...this.deliveries()].find((head) => head.thing === thing)
       ?? MASTER_KINDS.flatMap((kind) => this.masters(kind)).find((head) => head.thing === thing);
@@ -153,7 +160,12 @@ export class Day extends News {
     return body?.name ?? body?.product_name ?? '';
   }
 
-  // What holds now and is not closed.
-  findings() { return (this.sheet?.findings ?? []).filter(({ state, is_holding }) => state !== 'closed' && is_holding !== false); }
+  // What holds now and is not closed; what this device has just said of goods counts.
+  findings() {
+    const said = new Map(this.#items.map(({ thing, entry }) => [thing, entry.body]));
+    return (this.sheet?.findings ?? []).filter(({ state, is_holding, word, thing }) => state !== 'closed' && is_holding !== false
+      && !(STOCK_WORDS.has(word) && said.get(thing)?.finished_on));
+  }
+
   now() { return clock.now(); }
 }

@@ -15,12 +15,16 @@ const PLACES = {
 
 // A wrong record is opened itself; a missing one is entered.
 export function placeOf(finding, day) {
+  if (isOver(finding)) return ['delivery', 'finish'];
   const record = finding.severity !== 'todo' && finding.thing ? day.records(finding.kind).find(({ thing }) => thing === finding.thing) : null;
   if (record) return ['record', record.thing, record.day];
   return PLACES[finding.kind]?.(finding) ?? null;
 }
 
 export const findingText = (finding) => say(finding.text_zh, finding.text_en);
+
+// Goods past their date: not what is missing from a form, but what became of them.
+export const isOver = ({ word }) => word === 'shelf-life-over';
 
 const ALIKE_MIN = 3;  // so many warnings of one sort are one line, too
 const NAMES_SHOWN = 6;
@@ -32,20 +36,21 @@ function lineOf(key, list, day) {
   const [first] = list;
   const due = list.map((one) => one.due).filter(Boolean).sort()[0];
   const line = { key, severity: first.severity, place: placeOf(first, day), due, more: '', text: findingText(first) };
-  if (list.length === 1) return line;
+  if (list.length === 1) return isOver(first) ? { ...line, goods: day.thing(first.thing) } : line;
   const names = namesOf(list, day);
   line.more = names.slice(0, NAMES_SHOWN).join(say('、', ', ')) + (names.length > NAMES_SHOWN ? '…' : '');
-  line.text = first.severity === 'todo' ? say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`)
+  line.text = isOver(first) ? say(`${list.length} 批货到期：用完了，还是还在？`, `${list.length} deliveries are past their date: used up, or still there?`)
+    : first.severity === 'todo' ? say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`)
     : say(`${first.rule}：${list.length} 项`, `${list.length} × ${findingText(first)}`);
   if (first.severity !== 'todo') line.place = ['warnings'];
   return line;
 }
 
-// [{ key, severity, text, more, place, due }]: what is wrong, then what is to do, then what is coming.
+// [{ key, severity, text, more, place, due, goods }]: what is wrong, then what is to do, then what is coming.
 export function groupFindings(findings, day) {
   const groups = new Map();
   for (const finding of findings) {
-    const key = finding.severity === 'todo' ? `todo ${finding.kind}` : `${finding.severity} ${finding.word}`;
+    const key = finding.severity === 'todo' ? `todo ${isOver(finding) ? finding.word : finding.kind}` : `${finding.severity} ${finding.word}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups].flatMap(([key, list]) => (list.length >= ALIKE_MIN || list[0].severity === 'todo' ? [lineOf(key, list, day)]

@@ -1,6 +1,6 @@
 // What a day's records consist of: their fields in the order in which people think of them. isLater: that it is empty is nothing
 // that somebody forgot; isKept: it is sent even where it is not shown.
-import { ABSENCES, CERTIFICATES, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS, LEVELS } from './words.js';
+import { ABSENCES, CERTIFICATES, FINISHED, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS, LEVELS } from './words.js';
 
 const PHOTOS = { name: 'photos', word: ['照片', 'Photos'], type: 'photos' };
 const NOTE = { name: 'note', word: ['备注', 'Note'], type: 'note', isLater: true };
@@ -51,7 +51,9 @@ export const EVENTS = {
       temperature({ word: ['到货温度', 'Temperature on arrival'], max: 100 }),
       { name: 'specification', word: ['规格', 'Specification'], type: 'text' },
       { name: 'origin', word: ['产地', 'Origin'], type: 'text' },
-      { name: 'arrived_at', word: ['到货时间', 'Arrived at'], type: 'time' }, ...EVIDENCE],
+      { name: 'arrived_at', word: ['到货时间', 'Arrived at'], type: 'time' },
+      { name: 'finished_how', word: ['去向', 'What became of it'], type: 'choice', choices: FINISHED, isLater: true },
+      { name: 'finished_on', word: ['用完日期', 'Finished on'], type: 'date', isLater: true }, ...EVIDENCE],
   },
   meal: {
     word: ['供餐', 'Meal'], icon: 'bowl', section: 'meal', subject: 'name',

@@ -44,7 +44,7 @@ export function titleOf(record, day) {
 
 const SUMMARIES = {
   morning_check: ['outcome', 'temperature_c', 'symptoms'], absence: ['why'], clearance: ['by'],
-  delivery: ['quantity', 'batch', 'supplier', 'supplier_name'], meal: ['dishes'], core_temperature: ['temperature_c', 'purpose'],
+  delivery: ['quantity', 'batch', 'supplier', 'supplier_name', 'finished_how'], meal: ['dishes'], core_temperature: ['temperature_c', 'purpose'],
   holding: ['temperature_c', 'held_min'], sample: ['weight_g', 'meal'], disinfection: ['method', 'temperature_c', 'concentration_mg_l'],
   storage_check: ['temperature_c'], waste: ['amount_kg', 'collector'], notice: ['level'], finding_step: ['state', 'note'],
   person: ['job', 'health_certificate_until'], supplier: ['contact', 'licence_until'], product: ['product_kind', 'supplier'], dish: ['products'],

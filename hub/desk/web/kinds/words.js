@@ -15,6 +15,7 @@ export const CERTIFICATES = [
   ['conformity', '合格证明', 'Proof of conformity'], ['animal_quarantine', '动物检疫证', 'Animal quarantine'],
   ['meat_inspection', '肉品检验证', 'Meat inspection'], ['african_swine_fever', '非洲猪瘟检测', 'Swine fever test'],
 ];
+export const FINISHED = [['used', '用完了', 'Used up'], ['discarded', '已丢弃', 'Thrown away'], ['returned', '已退货', 'Sent back']];
 export const METHODS = [
   ['steam', '蒸汽', 'Steam'], ['boil', '煮沸', 'Boiling'], ['infrared', '红外线', 'Infrared'], ['chlorine', '含氯消毒液', 'Chlorine'],
   ['dishwasher', '洗碗机', 'Dishwasher'],

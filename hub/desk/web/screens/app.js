@@ -10,6 +10,7 @@ import { CheckPersonScreen, ClearScreen } from './check_person.js';
 import { AddScreen, CorrectScreen } from './correct.js';
 import { DeliveriesScreen, DeliveryForm } from './delivery.js';
 import { DisinfectionScreen, EndForm, StartForm } from './disinfection.js';
+import { FinishScreen } from './finish.js';
 import { LoginScreen } from './login.js';
 import { LogScreen } from './log.js';
 import { MealForm, MealsScreen } from './meal.js';
@@ -26,7 +27,7 @@ import { MANAGE } from '../manage/manage.js';
 const SCREENS = {
   check: (person) => (person ? html`<${CheckPersonScreen} key=${person} person=${person} />` : html`<${CheckScreen} />`),
   clear: (person) => html`<${ClearScreen} key=${person} person=${person} />`,
-  delivery: (what) => (what === 'new' ? html`<${DeliveryForm} />` : html`<${DeliveriesScreen} />`),
+  delivery: (what) => (what === 'new' ? html`<${DeliveryForm} />` : what === 'finish' ? html`<${FinishScreen} />` : html`<${DeliveriesScreen} />`),
   disinfection: (what) => (what === 'new' ? html`<${StartForm} />` : what ? html`<${EndForm} key=${what} thing=${what} />`
     : html`<${DisinfectionScreen} />`),
   meal: (what) => (what ? html`<${MealForm} key=${what} thing=${what} />` : html`<${MealsScreen} />`),

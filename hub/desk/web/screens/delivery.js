@@ -3,11 +3,12 @@ import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dateAfter, isoNow } from '../base/times.js';
 import { go, leaveTo } from '../base/route.js';
+import { findingText, isOver } from '../base/findings.js';
 import { useDraft } from '../base/draft.js';
 import { add } from '../parts/acts.js';
 import { Fields, SaveBar, problemsOf, showProblem, tidyBody } from '../parts/form.js';
 import { Icon } from '../parts/icon.js';
-import { Empty, Head } from '../parts/pieces.js';
+import { Empty, Head, Row } from '../parts/pieces.js';
 import { RecordRow } from '../parts/record_row.js';
 import { NothingButton } from '../parts/nothing.js';
 import { EVENTS } from '../kinds/events.js';
@@ -20,8 +21,11 @@ export function DeliveriesScreen() {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
   const list = desk.day.records('delivery').reverse();
+  const over = desk.day.findings().filter(isOver);
   return html`<${Head} title=${say('进货', 'Deliveries')} />
     <button type="button" class="chief wide" onClick=${() => go('delivery', 'new')}><${Icon} name="plus" />${say('登记进货', 'New delivery')}</button>
+    ${over.length > 0 && html`<div class="rows"><${Row} icon="clock" title=${say('到期的货', 'Past their date')} path=${['delivery', 'finish']}
+      text=${over.length === 1 ? findingText(over[0]) : say(`${over.length} 批：用完了，还是还在？`, `${over.length}: used up, or still there?`)} /></div>`}
     ${list.length === 0 ? html`<${Empty} icon="box">${say('今天还没有进货', 'No delivery yet today')}<//><${NothingButton} section="deliveries" />`
     : html`<h2>${say('今天到货', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing}
       record=${record} />`)}</div>`}`;

@@ -40,7 +40,7 @@ export function MealsScreen() {
 
 // The goods of a product that came last: what a cook most likely takes.
 function likelyUsed(day, dish) {
-  return (day.thing(dish.dish)?.body.products ?? []).map((product) => day.deliveries().find(({ body }) => body.product === product)?.thing)
+  return (day.thing(dish.dish)?.body.products ?? []).map((product) => day.stock().find(({ body }) => body.product === product)?.thing)
     .filter(Boolean);
 }
 
@@ -49,7 +49,8 @@ function Used({ dish, onChange }) {
   const [isOpen, open] = useState(false);
   const used = dish.used ?? [];
   const labelOf = (delivery) => `${delivery.body.product_name}${delivery.body.batch ? ` ${delivery.body.batch}` : ''} · ${dateText(delivery.day)}`;
-  const list = day.deliveries();
+  const stock = new Set(day.stock().map(({ thing }) => thing));
+  const list = day.deliveries().filter(({ thing }) => used.includes(thing) || stock.has(thing));
   const press = (thing) => onChange(used.includes(thing) ? used.filter((one) => one !== thing) : [...used, thing]);
   return html`<button type="button" class="inline" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}
     aria-label=${say(`${dish.name} 的用料批次`, `Batches in ${dish.name}`)}>

@@ -1,15 +1,16 @@
 // One record: what it says, what the rules say of it, who wrote it when, and what it was before.
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say, sayPair } from '../base/say.js';
-import { dateTimeText } from '../base/times.js';
+import { dateText, dateTimeText } from '../base/times.js';
 import { back, go, to } from '../base/route.js';
 import { useAsk } from '../parts/ask.js';
-import { withdraw } from '../parts/acts.js';
+import { unfinish, withdraw } from '../parts/acts.js';
+import { FinishButtons } from '../parts/finish.js';
 import { Icon } from '../parts/icon.js';
 import { Photo, TextInput } from '../parts/inputs.js';
 import { Buttons, Dialog, Head, Loading, Verdict, Waiting } from '../parts/pieces.js';
 import { isMaster, kindOf, kindWord, momentOf, titleOf, valueText } from '../kinds/kinds.js';
-import { SOURCES, wordOf } from '../kinds/words.js';
+import { FINISHED, SOURCES, wordOf } from '../kinds/words.js';
 import { Moment } from '../parts/moment.js';
 
 const STEP_WORDS = { add: ['登记', 'Entered'], go_on: ['继续', 'Went on'], correct: ['更正', 'Corrected'], withdraw: ['撤销', 'Withdrawn'] };
@@ -75,6 +76,15 @@ function useRecord(thing, date) {
   return { record: near ?? answer?.records.find((one) => one.thing === thing), error, again, isGone: !near && (date === day.date || !date || Boolean(answer)) };
 }
 
+// What became of goods, and how to say it.
+function Finish({ record }) {
+  const desk = useDesk();
+  const { finished_how, finished_on } = record.body;
+  if (!finished_on) return html`<section><h2>${say('这批货呢？', 'What became of it?')}</h2><${FinishButtons} record=${record} /></section>`;
+  return html`<p class="told good"><${Icon} name="check" />${sayPair(wordOf(FINISHED, finished_how))} · ${dateText(finished_on)}
+    <button type="button" class="inline" onClick=${() => unfinish(desk, record)}>${say('还有货', 'Not finished')}</button></p>`;
+}
+
 export function RecordScreen({ thing, date }) {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
@@ -98,6 +108,7 @@ export function RecordScreen({ thing, date }) {
       && html`<${Waiting} />`}</p>
     <${Verdicts} verdicts=${record.verdicts} /><${Facts} record=${record} />
     <p class="made">${say('登记：', 'By ')}${record.who} · ${dateTimeText(record.made_at)} · ${sayPair(wordOf(SOURCES, record.source))}</p>
+    ${record.kind === 'delivery' && record.body && desk.hub.mayWrite && html`<${Finish} record=${record} />`}
     <div class="buttons spread">
       ${mayChange && html`<a class="button"
         href=${to('correct', record.thing, record.day)}>${isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct')}</a><button type="button"

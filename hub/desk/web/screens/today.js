@@ -5,6 +5,7 @@ import { dayText, isPast, timeText } from '../base/times.js';
 import { to } from '../base/route.js';
 import { groupFindings } from '../base/findings.js';
 import { rosterOf } from '../base/roster.js';
+import { FinishButtons } from '../parts/finish.js';
 import { Icon } from '../parts/icon.js';
 import { Tile } from '../parts/pieces.js';
 import { missingSamples } from './sample.js';
@@ -15,13 +16,16 @@ const LEVELS = { breach: ['warning', '告警', 'Alarm'], warning: ['warning', '�
 
 function Todo({ group }) {
   const [icon, zh, en] = LEVELS[group.severity] ?? LEVELS.todo;
+  const { hub } = useDesk();
+  const isAsked = group.goods && hub.mayWrite;  // what is answered here needs no other screen
   const isLate = group.due && isPast(group.due);
   const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span
     class="row-title">${group.text}</span>
     ${(group.more || group.due) && html`<span class="row-text">${group.due && html`<span
       class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`,
         `by ${timeText(group.due)}`)}</span>`}
-    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && html`<${Icon} name="next" size=${20} />`}`;
+    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && !isAsked && html`<${Icon} name="next" size=${20} />`}`;
+  if (isAsked) return html`<li class=${`todo ${group.severity}`}><div class="todo-asked">${inside}<${FinishButtons} record=${group.goods} /></div></li>`;
   return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
     : html`<div>${inside}</div>`}</li>`;
 }
