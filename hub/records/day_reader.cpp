@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "core/model/records/record_json.h"
 #include "hub/records/head_rows.h"
 
 namespace sunhall {
@@ -26,7 +25,10 @@ constexpr std::array kWindows = {
 /// Fills one book.
 class Filler {
  public:
-  Filler(PreparedDatabase& database, const Date& date) : database_(database) { book_.date = date; }
+  Filler(LedgerReader& ledger, const Date& date)
+      : database_(ledger.database()), bodies_(ledger.bodies()) {
+    book_.date = date;
+  }
 
   Result<DayBook> fill() {
     const std::string date = format_date(book_.date);
@@ -64,13 +66,9 @@ class Filler {
   Result<void> add_one(const StoredEntry& row) {
     // Erased ones are older than any window; a day of years ago is read all the same.
     if (!row.body || !seen_.insert(row.seq).second) return {};
-    const auto kind = parse_kind(row.kind);
-    auto body = kind ? parse_record_body(*kind, *row.body)
-                     : Result<RecordBody>(tl::unexpected<Error>(kind.error()));
-    if (!body)
-      return fail(ErrorKind::kInternal,
-                  "entry " + std::to_string(row.seq) + ": " + body.error().what);
-    put_entry(book_, to_meta(row), std::move(*body));
+    const auto body = bodies_.read(row);
+    if (!body) return tl::unexpected<Error>(body.error());
+    put_entry(book_, to_meta(row), **body);
     return {};
   }
 
@@ -86,6 +84,7 @@ class Filler {
   }
 
   PreparedDatabase& database_;
+  BodyCache& bodies_;
   DayBook book_;
   std::set<std::int64_t> seen_;
 };
@@ -129,7 +128,7 @@ RecordMeta to_meta(const StoredEntry& entry) {
 
 Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date) {
   if (!date.ok()) return fail(ErrorKind::kBadInput, "日期不对 · date: must be yyyy-mm-dd");
-  return Filler(ledger.database(), date).fill();
+  return Filler(ledger, date).fill();
 }
 
 }  // namespace sunhall

@@ -18,7 +18,7 @@ void LedgerHouse::close(const Moment& now) {
 }
 
 Result<void> LedgerHouse::keep(const Moment& now, HouseWish wish) {
-  if (const auto sealed = seal(now.wall); !sealed) return sealed;
+  if (const auto sealed = seal(now.wall, wish); !sealed) return sealed;
   if (wish == HouseWish::kUsual && now.ticks < hourly_due_) return {};
   hourly_due_ = now.ticks + kHourlyHouse;
   if (const auto erased = erase(now.wall, wish); !erased) return erased;
@@ -26,13 +26,16 @@ Result<void> LedgerHouse::keep(const Moment& now, HouseWish wish) {
   return note_head(now.wall);
 }
 
-Result<void> LedgerHouse::seal(const ZonedTime& now) {
-  auto transaction = Transaction::begin(parts_.database.database());
-  if (!transaction) return tl::unexpected<Error>(transaction.error());
-  const auto sealed = parts_.readings.seal(now, kSealsMax);
-  if (!sealed) return tl::unexpected<Error>(sealed.error());
-  if (*sealed == 0) return {};
-  return transaction->commit();
+Result<void> LedgerHouse::seal(const ZonedTime& now, HouseWish wish) {
+  while (true) {
+    auto transaction = Transaction::begin(parts_.database.database());
+    if (!transaction) return tl::unexpected<Error>(transaction.error());
+    const auto sealed = parts_.readings.seal(now, kSealsMax);
+    if (!sealed) return tl::unexpected<Error>(sealed.error());
+    if (*sealed == 0) return {};
+    if (const auto done = transaction->commit(); !done) return done;
+    if (*sealed < kSealsMax || wish == HouseWish::kUsual) return {};
+  }
 }
 
 Result<void> LedgerHouse::erase(const ZonedTime& now, HouseWish wish) {

@@ -41,7 +41,7 @@ class LedgerHouse {
   Result<void> keep(const Moment& now, HouseWish wish);
 
  private:
-  Result<void> seal(const ZonedTime& now);
+  Result<void> seal(const ZonedTime& now, HouseWish wish);
   Result<void> erase(const ZonedTime& now, HouseWish wish);
   Result<bool> erase_some(const ZonedTime& now);
   Result<void> remove_orphans(const ZonedTime& now);

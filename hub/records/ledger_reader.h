@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "hub/records/body_cache.h"
 #include "hub/records/entry.h"
 #include "hub/records/prepared_database.h"
 
@@ -40,10 +41,12 @@ class LedgerReader {
 
   /// For search, trace and the day's book.
   PreparedDatabase& database() { return database_; }
+  BodyCache& bodies() { return bodies_; }
 
  private:
   explicit LedgerReader(PreparedDatabase database) : database_(std::move(database)) {}
   PreparedDatabase database_;
+  BodyCache bodies_;
 };
 
 /// More rows than this are not handed out in one answer: kExhausted.
