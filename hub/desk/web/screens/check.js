@@ -99,8 +99,8 @@ export function CheckScreen() {
     ${rows.length === 0 ? html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>` : html`
     <p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。',
     'Look at each person first. “Well” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
-    <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} /><span>${say('同时记体温', 'Ask for the temperature, too')}
-      <small class="row-text-inline">${say('（不记：发热一项显示「未登记」）', '(else fever counts as not recorded)')}</small></span></label>
+    <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} /><span>${say('同时记体温',
+  'Ask for the temperature, too')}</span></label>
     <ul class="people">${rows.map((row) => (row.state === 'due'
     ? html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))} onWhy=${() => setAway(row)} />`
     : html`<${Done} key=${row.person.thing} row=${row} />`))}</ul>
