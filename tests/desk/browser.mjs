@@ -25,7 +25,8 @@ function watch() {
 
 // A browser with a profile on the disk, and a process that can be killed.
 async function startWithProfile(profile) {
-  child = spawn(PROGRAM, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN', '--accept-lang=zh-CN',
+  child = spawn(PROGRAM, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN',
+    '--accept-lang=zh-CN',
     ...FLAGS, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const address = await new Promise((found, failed) => {
     let text = '';
@@ -51,7 +52,8 @@ const COMMANDS = {
       await page.setViewportSize({ width, height });
     } else {
       browser ??= await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
-      context = await browser.newContext({ viewport: { width, height }, locale, hasTouch: true, extraHTTPHeaders: headers, acceptDownloads: true });
+      context = await browser.newContext({ viewport: { width, height }, locale, hasTouch: true, extraHTTPHeaders: headers,
+        acceptDownloads: true });
       page = await context.newPage();
     }
     watch();
@@ -67,7 +69,8 @@ const COMMANDS = {
     for (const late = Date.now() + seconds * 1000; ;) {
       const answer = await page.evaluate(code).catch(() => null);
       if (answer) return answer;
-      if (Date.now() > late) throw new Error(`not within ${seconds} s: ${code}\n${await page.evaluate('document.body.innerText').catch(String)}`);
+      if (Date.now() > late) throw new Error(`not within ${seconds} s: ${code}\n${await page.evaluate('document.body.innerText')
+        .catch(String)}`);
       await new Promise((done) => { setTimeout(done, 50); });
     }
   },

@@ -47,7 +47,8 @@ export class Day extends News {
   // What the hub said last, for as long as it says nothing.
   async open() {
     const { outbox } = this.#parts;
-    const [sheet, masters, deliveries, site] = await Promise.all(['sheet', 'masters', 'deliveries', 'site'].map((name) => outbox.answer(name)));
+    const [sheet, masters, deliveries, site] = await Promise.all(['sheet', 'masters', 'deliveries',
+      'site'].map((name) => outbox.answer(name)));
     if (sheet?.date === this.date) this.sheet = sheet;
     this.#masters = masters ?? [];
     this.#deliveries = deliveries ?? [];
@@ -93,7 +94,8 @@ export class Day extends News {
 
   async #take() {
     const { hub, outbox } = this.#parts;
-    const [sheet, masters, site] = await Promise.all([hub.get(`/api/v1/day?date=${this.date}`), hub.get('/api/v1/masters'), hub.get('/api/v1/site')]);
+    const [sheet, masters, site] = await Promise.all([hub.get(`/api/v1/day?date=${this.date}`), hub.get('/api/v1/masters'),
+      hub.get('/api/v1/site')]);
     learnOffset(sheet.as_of);
     if (sheet.date !== today()) {  // the zone was not known before
       this.date = today();

@@ -9,14 +9,16 @@ const PLACES = {
   sample: () => ['sample'], disinfection: () => ['disinfection'], storage_check: () => ['temperature', 'store'],
   core_temperature: () => ['temperature', 'core'],
   holding: () => ['temperature', 'holding'], waste: () => ['waste'], nothing: () => ['nothing'], notice: () => ['notices'],
-  person: ({ thing }) => (thing ? ['record', thing] : ['list', 'person']), supplier: ({ thing }) => (thing ? ['record', thing] : ['list', 'supplier']),
+  person: ({ thing }) => (thing ? ['record', thing] : ['list', 'person']),
+  supplier: ({ thing }) => (thing ? ['record', thing] : ['list', 'supplier']),
   store: () => ['temperature', 'store'],
 };
 
 // A wrong record is opened itself; a missing one is entered.
 export function placeOf(finding, day) {
   if (isOver(finding)) return ['delivery', 'finish'];
-  const record = finding.severity !== 'todo' && finding.thing ? day.records(finding.kind).find(({ thing }) => thing === finding.thing) : null;
+  const record = finding.severity !== 'todo' && finding.thing ? day.records(finding.kind).find(({ thing }) => thing === finding.thing)
+    : null;
   if (record) return ['record', record.thing, record.day];
   return PLACES[finding.kind]?.(finding) ?? null;
 }
@@ -39,7 +41,8 @@ function lineOf(key, list, day) {
   if (list.length === 1) return isOver(first) ? { ...line, goods: day.thing(first.thing) } : line;
   const names = namesOf(list, day);
   line.more = names.slice(0, NAMES_SHOWN).join(say('、', ', ')) + (names.length > NAMES_SHOWN ? '…' : '');
-  line.text = isOver(first) ? say(`${list.length} 批货到期：用完了，还是还在？`, `${list.length} deliveries are past their date: used up, or still there?`)
+  line.text = isOver(first) ? say(`${list.length} 批货到期：用完了，还是还在？`,
+    `${list.length} deliveries are past their date: used up, or still there?`)
     : first.severity === 'todo' ? say(`${kindWord(first.kind)}：还有 ${list.length} 项`, `${kindWord(first.kind)}: ${list.length} left`)
     : say(`${first.rule}：${list.length} 项`, `${list.length} × ${findingText(first)}`);
   if (first.severity !== 'todo') line.place = ['warnings'];
@@ -50,7 +53,8 @@ function lineOf(key, list, day) {
 export function groupFindings(findings, day) {
   const groups = new Map();
   for (const finding of findings) {
-    const key = finding.severity === 'todo' ? `todo ${isOver(finding) ? finding.word : finding.kind}` : `${finding.severity} ${finding.word}`;
+    const key = finding.severity === 'todo' ? `todo ${isOver(finding) ? finding.word : finding.kind}`
+      : `${finding.severity} ${finding.word}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups].flatMap(([key, list]) => (list.length >= ALIKE_MIN || list[0].severity === 'todo' ? [lineOf(key, list, day)]

@@ -65,7 +65,8 @@ export class Hub extends News {
     const why = reason(response.status);
     if (why === 'session' && path !== '/api/v1/login') this.#setMe(null);
     const told = answer?.error?.message ?? '';
-    throw new HubError(why, response.status, told ? sayBoth(told) : say(`主机没有接受（${response.status}）`, `The hub refused (${response.status})`), answer);
+    throw new HubError(why, response.status,
+      told ? sayBoth(told) : say(`主机没有接受（${response.status}）`, `The hub refused (${response.status})`), answer);
   }
 
   get(path) { return this.ask('GET', path); }

@@ -2,6 +2,12 @@
 import { weekday } from './times.js';
 import { WEEK } from '../kinds/words.js';
 
+// Who begins first comes first; who has no hour comes last.
+function byShift(a, b) {
+  const first = a.shift_starts ?? '99', second = b.shift_starts ?? '99';
+  return first === second ? a.name.localeCompare(b.name, 'zh') : first < second ? -1 : 1;
+}
+
 const isDue = (body, date) => !body.works || body.works.includes(WEEK[weekday(date)][0]);
 
 // [{ person, check, absence, clearance, state }], by shift; state: due, passed, off_post, cleared, absent.
@@ -15,6 +21,5 @@ export function rosterOf(day) {
     else if (absence || !isDue(person.body, day.date)) state = 'absent';
     if (state === 'off_post' && clearance) state = 'cleared';
     return { person, check, absence, clearance, state };
-  }).sort((a, b) => ((a.person.body.shift_starts ?? '99') < (b.person.body.shift_starts ?? '99') ? -1 : (a.person.body.shift_starts ?? '99') > (b.person.body.shift_starts ?? '99') ? 1
-    : a.person.body.name.localeCompare(b.person.body.name, 'zh')));
+  }).sort((a, b) => byShift(a.person.body, b.person.body));
 }

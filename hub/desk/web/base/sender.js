@@ -14,7 +14,8 @@ export const localPhoto = (id) => LOCAL + id;
 function withPhotos(value, found) {
   if (isLocalPhoto(value)) return found.has(value) ? found.get(value) : value;
   if (Array.isArray(value)) return value.map((part) => withPhotos(part, found)).filter((part) => part !== undefined);
-  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withPhotos(part, found)]));
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value)
+    .map(([name, part]) => [name, withPhotos(part, found)]));
   return value;
 }
 

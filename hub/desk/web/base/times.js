@@ -31,6 +31,9 @@ export const isoAfter = (iso, hours) => isoAt(Date.parse(iso) + hours * 60 * MIN
 // The device's own clock, right or wrong: the hub keeps both.
 export const isoDevice = () => isoAt(Date.now());
 
+// A span as addresses of the hub have it.
+export const spanQuery = (from_ms, to_ms) => `from=${encodeURIComponent(isoAt(from_ms))}&to=${encodeURIComponent(isoAt(to_ms))}`;
+
 export const dateAt = (ms) => shifted(ms).slice(0, 10);
 export const today = () => dateAt(clock.now());
 export const dateAfter = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

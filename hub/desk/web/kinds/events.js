@@ -1,13 +1,15 @@
 // What a day's records consist of: their fields in the order in which people think of them. isLater: that it is empty is nothing
 // that somebody forgot; isKept: it is sent even where it is not shown.
-import { ABSENCES, CERTIFICATES, FINISHED, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS, LEVELS } from './words.js';
+import { ABSENCES, CERTIFICATES, FINISHED, HYGIENE, METHODS, OUTCOMES, PRODUCT_KINDS, PURPOSES, SECTIONS, STEPS, SYMPTOMS,
+  LEVELS } from './words.js';
 
 const PHOTOS = { name: 'photos', word: ['照片', 'Photos'], type: 'photos' };
 const NOTE = { name: 'note', word: ['备注', 'Note'], type: 'note', isLater: true };
 const CAMERA = { name: 'camera', word: ['摄像头', 'Camera'], type: 'camera', isLater: true };
 const EVIDENCE = [PHOTOS, NOTE, CAMERA];
 const person = (word) => ({ name: 'person', word, type: 'thing', of: 'person' });
-const temperature = (more) => ({ name: 'temperature_c', word: ['温度', 'Temperature'], type: 'number', unit: '°C', min: -60, max: 300, ...more });
+const temperature = (more) => ({ name: 'temperature_c', word: ['温度', 'Temperature'], type: 'number', unit: '°C', min: -60, max: 300,
+  ...more });
 const isMeat = (body) => body.product_kind === 'pork' || body.product_kind === 'meat';
 
 export const BODY_QUICK = [36.2, 36.4, 36.5, 36.6, 36.8, 37.0];
@@ -31,7 +33,8 @@ export const EVENTS = {
   },
   absence: {
     word: ['不在岗', 'Not on shift'], icon: 'person', section: 'check', subject: 'person',
-    fields: [{ ...person(['人员', 'Person']), required: true }, { name: 'why', word: ['原因', 'Why'], type: 'choice', choices: ABSENCES }, NOTE],
+    fields: [{ ...person(['人员', 'Person']), required: true }, { name: 'why', word: ['原因', 'Why'], type: 'choice', choices: ABSENCES },
+      NOTE],
   },
   delivery: {
     word: ['进货', 'Delivery'], icon: 'box', section: 'delivery', subject: 'product_name',
@@ -60,7 +63,8 @@ export const EVENTS = {
     fields: [
       { name: 'name', word: ['餐次', 'Meal'], type: 'text', required: true, suggest: ['早餐', '午餐', '晚餐', '加餐'] },
       { name: 'starts_at', word: ['开始', 'Starts'], type: 'time' }, { name: 'ends_at', word: ['结束', 'Ends'], type: 'time' },
-      { name: 'dishes', word: ['菜品', 'Dishes'], type: 'dishes' }, { name: 'served_at', word: ['开餐时间', 'Served at'], type: 'time' }, ...EVIDENCE],
+      { name: 'dishes', word: ['菜品', 'Dishes'], type: 'dishes' }, { name: 'served_at', word: ['开餐时间', 'Served at'], type: 'time' },
+      ...EVIDENCE],
   },
   core_temperature: {
     word: ['中心温度', 'Core temperature'], icon: 'thermometer', section: 'temperature', subject: 'dish',

@@ -8,7 +8,8 @@ import { wordOf } from './words.js';
 export const kindOf = (kind) => EVENTS[kind] ?? MASTERS[kind];
 export const isMaster = (kind) => kind in MASTERS;
 export const kindWord = (kind) => sayPair(kindOf(kind)?.word) || kind;
-export const unitWord = (field, body) => (field.unitField ? body[field.unitField] ?? '' : Array.isArray(field.unit) ? sayPair(field.unit) : field.unit ?? '');
+export const unitWord = (field, body) => (field.unitField ? body[field.unitField] ?? '' : Array.isArray(field.unit) ? sayPair(field.unit)
+  : field.unit ?? '');
 export const choicesOf = (field, body) => (typeof field.choices === 'function' ? field.choices(body) : field.choices);
 
 export function numberText(value) { return value === undefined || value === null ? '' : String(Math.round(value * 100) / 100); }
@@ -44,10 +45,12 @@ export function titleOf(record, day) {
 
 const SUMMARIES = {
   morning_check: ['outcome', 'temperature_c', 'symptoms'], absence: ['why'], clearance: ['by'],
-  delivery: ['quantity', 'batch', 'supplier', 'supplier_name', 'finished_how'], meal: ['dishes'], core_temperature: ['temperature_c', 'purpose'],
+  delivery: ['quantity', 'batch', 'supplier', 'supplier_name', 'finished_how'], meal: ['dishes'],
+  core_temperature: ['temperature_c', 'purpose'],
   holding: ['temperature_c', 'held_min'], sample: ['weight_g', 'meal'], disinfection: ['method', 'temperature_c', 'concentration_mg_l'],
   storage_check: ['temperature_c'], waste: ['amount_kg', 'collector'], notice: ['level'], finding_step: ['state', 'note'],
-  person: ['job', 'health_certificate_until'], supplier: ['contact', 'licence_until'], product: ['product_kind', 'supplier'], dish: ['products'],
+  person: ['job', 'health_certificate_until'], supplier: ['contact', 'licence_until'], product: ['product_kind', 'supplier'],
+  dish: ['products'],
   store: ['store_kind', 'for_samples'],
 };
 
@@ -61,7 +64,8 @@ export function summaryOf(record, day) {
   return parts.filter(Boolean).join(' · ');
 }
 
-const MOMENTS = ['checked_at', 'cleared_at', 'arrived_at', 'taken_at', 'started_at', 'measured_at', 'collected_at', 'served_at', 'starts_at'];
+const MOMENTS = ['checked_at', 'cleared_at', 'arrived_at', 'taken_at', 'started_at', 'measured_at', 'collected_at', 'served_at',
+  'starts_at'];
 
 // When it happened, as the record says; else when it was written down.
 export const momentOf = ({ body, made_at }) => MOMENTS.map((name) => body?.[name]).find(Boolean) ?? made_at;

@@ -5,7 +5,8 @@ export const MASTERS = {
   person: {
     word: ['人员', 'People'], icon: 'person', subject: 'name',
     fields: [
-      { name: 'name', word: ['姓名', 'Name'], type: 'text', required: true }, { name: 'job', word: ['岗位', 'Job'], type: 'text', required: true,
+      { name: 'name', word: ['姓名', 'Name'], type: 'text', required: true },
+      { name: 'job', word: ['岗位', 'Job'], type: 'text', required: true,
         suggest: ['厨师', '面点师', '配餐员', '洗消员', '采购员', '仓库管理员'] },
       { name: 'health_certificate_until', word: ['健康证有效期', 'Health certificate until'], type: 'date' },
       { name: 'certificate_photo', word: ['健康证照片', 'Certificate\'s photo'], type: 'photo' },
@@ -20,7 +21,8 @@ export const MASTERS = {
     word: ['供货商', 'Suppliers'], icon: 'truck', subject: 'name',
     fields: [
       { name: 'name', word: ['名称', 'Name'], type: 'text', required: true }, { name: 'contact', word: ['联系人', 'Contact'], type: 'text' },
-      { name: 'phone', isLater: true, word: ['电话', 'Phone'], type: 'text', keys: 'tel' }, { name: 'address', word: ['地址', 'Address'], type: 'text' },
+      { name: 'phone', isLater: true, word: ['电话', 'Phone'], type: 'text', keys: 'tel' },
+      { name: 'address', word: ['地址', 'Address'], type: 'text' },
       { name: 'licence_number', word: ['许可证编号', 'Licence number'], type: 'text' },
       { name: 'licence_until', word: ['许可证有效期', 'Licence until'], type: 'date' },
       { name: 'licence_photo', word: ['许可证照片', 'Licence\'s photo'], type: 'photo' }],

@@ -33,8 +33,10 @@ export const SECTIONS = [
 export const STEPS = [['acknowledged', '已知悉', 'Acknowledged'], ['handled', '已处理', 'Handled'], ['closed', '已关闭', 'Closed']];
 export const WEEK = [['mon', '周一', 'Mon'], ['tue', '周二', 'Tue'], ['wed', '周三', 'Wed'], ['thu', '周四', 'Thu'], ['fri', '周五', 'Fri'],
   ['sat', '周六', 'Sat'], ['sun', '周日', 'Sun']];
-export const SOURCES = [['desk', '手工登记', 'Entered at the desk'], ['sensor', '传感器', 'Sensor'], ['import', '导入', 'Import'], ['api', '接口', 'API']];
-export const ROLES = [['staff', '员工', 'Staff'], ['manager', '管理员', 'Manager'], ['inspector', '监管员', 'Inspector'], ['family', '家属', 'Family'],
+export const SOURCES = [['desk', '手工登记', 'Entered at the desk'], ['sensor', '传感器', 'Sensor'], ['import', '导入', 'Import'],
+  ['api', '接口', 'API']];
+export const ROLES = [['staff', '员工', 'Staff'], ['manager', '管理员', 'Manager'], ['inspector', '监管员', 'Inspector'],
+  ['family', '家属', 'Family'],
   ['admin', '系统管理员', 'Administrator']];
 
 export const wordOf = (choices, value) => {

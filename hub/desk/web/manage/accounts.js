@@ -26,15 +26,18 @@ function New({ onDone, onClose }) {
     return undefined;
   }
   return html`<${Dialog} title=${say('新账号', 'A new account')} onClose=${onClose}><div class="field">
-    <label for="account-name">${say('名字', 'Name')}</label><${TextInput} id="account-name" label=${say('名字', 'Name')} max=${40} value=${body.name}
+    <label for="account-name">${say('名字', 'Name')}</label><${TextInput} id="account-name" label=${say('名字', 'Name')} max=${40}
+      value=${body.name}
     onChange=${(name) => set({ ...body, name: name ?? '' })} /></div>
     <div class="field"><label for="account-password">${say('密码', 'Password')}</label><${TextInput} id="account-password"
       label=${say('密码', 'Password')} keys="password" max=${128} value=${body.password}
       onChange=${(password) => set({ ...body, password: password ?? '' })} /></div>
-    <div class="field"><label>${say('能做什么', 'Role')}</label><${Choice} required label=${say('能做什么', 'Role')} choices=${roles} value=${body.role}
+    <div class="field"><label>${say('能做什么', 'Role')}</label><${Choice} required label=${say('能做什么', 'Role')} choices=${roles}
+      value=${body.role}
       onChange=${(role) => set({ ...body, role })} /></div>
     ${problem && html`<p class="field-problem" role="alert">${problem}</p>`}<${Buttons}><button type="button"
-      onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" onClick=${make}>${say('保存', 'Save')}</button><//><//>`;
+      onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" onClick=${make}>${say('保存', 'Save')}</button>
+        <//><//>`;
 }
 
 export function AccountsScreen() {
@@ -50,7 +53,8 @@ export function AccountsScreen() {
     } catch (problem) { toast(errorText(problem), { tone: 'bad' }); }
     again();
   }
-  return html`<${Head} title=${say('账号', 'Accounts')} from=${['manage']} /><button type="button" class="chief wide" onClick=${() => setNew(true)}>
+  return html`<${Head} title=${say('账号', 'Accounts')} from=${['manage']} /><button type="button" class="chief wide"
+    onClick=${() => setNew(true)}>
     <${Icon} name="plus" />${say('加账号', 'Add an account')}</button>
     ${!answer ? html`<${Loading} error=${error} again=${again} />` : html`<ul class="cards">${answer.accounts.map((account) => html`<li
       key=${account.name}><p class="row-title">${account.name}</p><p class="row-text">${sayPair(wordOf(ROLES, account.role))}</p>

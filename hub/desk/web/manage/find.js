@@ -18,7 +18,8 @@ const SUGGEST_MAX = 12;
 function Results({ query }) {
   const { day } = useDesk();
   const { by, words, days } = query;
-  const { answer, error, again } = useAsk(`/api/v1/search?${by}=${encodeURIComponent(words)}&from=${dateAfter(today(), -days)}&to=${today()}`);
+  const from = dateAfter(today(), -days);
+  const { answer, error, again } = useAsk(`/api/v1/search?${by}=${encodeURIComponent(words)}&from=${from}&to=${today()}`);
   if (!answer) return html`<${Loading} error=${error} again=${again} />`;
   if (!answer.records.length) return html`<${Empty} icon="search">${say('没有找到', 'Nothing was found')}<//>`;
   return html`<p class="hint"
@@ -45,9 +46,11 @@ export function FindScreen() {
         onChange=${(by) => { set({ ...query, by, words: '' }); ask(null); }} />
       <${TextInput} id="find" label=${say('找什么', 'What to find')} keys="search" value=${query.words} suggest=${suggest}
         onChange=${(words) => (suggest.includes(words) ? start({ ...query, words }) : set({ ...query, words: words ?? '' }))} />
-      <${Choice} required label=${say('多久以来', 'Since')} choices=${SPANS} value=${query.days} onChange=${(days) => start({ ...query, days })} />
+      <${Choice} required label=${say('多久以来', 'Since')} choices=${SPANS} value=${query.days}
+        onChange=${(days) => start({ ...query, days })} />
       <div class="buttons"><button type="submit" class="chief"><${Icon} name="search" />${say('查询', 'Find')}</button>
-      ${query.by === 'batch' && html`<button type="button" disabled=${!query.words} onClick=${() => go('trace', 'batch', query.words.trim())}>
+      ${query.by === 'batch' && html`<button type="button" disabled=${!query.words}
+        onClick=${() => go('trace', 'batch', query.words.trim())}>
         <${Icon} name="link" />${say('这批货去了哪里', 'Where did it go')}</button>`}</div></form>
     ${!desk.hub.isManager && html`<div class="rows"><${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>`}
     ${asked && html`<${Results} key=${JSON.stringify(asked)} query=${asked} />`}`;

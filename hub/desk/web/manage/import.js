@@ -16,7 +16,8 @@ const COLUMNS = {
 const BYTES_MAX = 1 << 20;
 
 function Bad({ bad }) {
-  return html`<table class="bad-rows"><thead><tr><th>${say('行', 'Line')}</th><th>${say('列', 'Column')}</th><th>${say('哪里不对', 'What is wrong')}</th>
+  return html`<table class="bad-rows"><thead><tr><th>${say('行', 'Line')}</th><th>${say('列', 'Column')}</th>
+    <th>${say('哪里不对', 'What is wrong')}</th>
     </tr></thead>
     <tbody>${bad.map((row, at) => html`<tr key=${at}><td>${row.line}</td><td>${row.column}</td><td>${say(row.reason_zh, row.reason_en)}</td>
       </tr>`)}</tbody></table>`;
@@ -55,14 +56,17 @@ export function ImportScreen() {
         class="hint">${say('第一行是列名，例如：', 'The first line names the columns, for example: ')}${COLUMNS[kind].join('、')}</p></div>
       <label class="button wide file"><${Icon} name="up" />${file ? file.name : say('选 CSV 文件', 'Choose a CSV file')}<input
         type="file" accept=".csv,text/csv" aria-label=${say('选文件', 'Choose a file')} onChange=${take} /></label>
-      <button type="button" class="wide" disabled=${!file || is_busy} onClick=${() => send(false)}>${say('先检查，不导入', 'Check only')}</button></div>
+      <button type="button" class="wide" disabled=${!file || is_busy} onClick=${() => send(false)}>${say('先检查，不导入', 'Check only')}</button>
+        </div>
     ${problem && html`<p class="told bad" role="alert"><${Icon} name="warning" />${problem}</p>`}
     ${answer && html`<div role="status"><p class=${`told ${answer.bad.length ? 'due' : 'good'}`}><${Icon}
       name=${answer.bad.length ? 'warning' : 'check'} />${is_done ? say(`已导入 ${answer.stored} 条`, `${answer.stored} imported`)
     : say(`共 ${answer.rows} 行：${answer.good} 行没有问题，${answer.bad.length} 处有问题`,
       `${answer.rows} rows: ${answer.good} are good, ${answer.bad.length} problems`)}</p>${answer.bad.length > 0 && html`<${Bad}
       bad=${answer.bad} />`}</div>
-      ${!is_done && answer.bad.length > 0 && html`<p class="hint">${say('请先在表格里改好，再选一次：有问题的表格一行也不导入。', 'Please mend the table and choose it again: of a table with problems, nothing is taken.')}</p>`}
+      ${!is_done && answer.bad.length > 0
+        && html`<p class="hint">${say('请先在表格里改好，再选一次：有问题的表格一行也不导入。',
+          'Please mend the table and choose it again: of a table with problems, nothing is taken.')}</p>`}
       ${!is_done && !answer.bad.length && answer.good > 0 && html`<button type="button" class="chief wide" disabled=${is_busy}
         onClick=${() => send(true)}>${say(`导入 ${answer.good} 行`, `Import ${answer.good} rows`)}</button>`}`}`;
 }

@@ -29,7 +29,8 @@ export function ListScreen({ kind }) {
   const list = all.filter(({ body }) => body.name.includes(words.trim()));
   return html`<${Head} title=${sayPair(MASTERS[kind].word)} from=${['manage']} />
     <button type="button" class="chief wide" onClick=${() => go('add', kind)}><${Icon} name="plus" />${say('添加', 'Add')}</button>
-    ${all.length >= FIND_FROM && html`<input type="search" aria-label=${say('找', 'Find')} placeholder=${say('找名字', 'Find a name')} value=${words}
+    ${all.length >= FIND_FROM && html`<input type="search" aria-label=${say('找', 'Find')} placeholder=${say('找名字', 'Find a name')}
+      value=${words}
       onInput=${(event) => setWords(event.target.value)} />`}
     ${all.length === 0 && html`<${Empty}
       icon=${MASTERS[kind].icon}>${say('还没有，可以逐个添加，也可以导入表格', 'None yet: add them one by one, or import a table')}<//>`}

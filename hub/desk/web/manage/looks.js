@@ -8,7 +8,8 @@ import { wordOf } from '../kinds/words.js';
 
 const WHAT = [['live', '实时画面', 'Live video'], ['archive', '录像回放', 'Recordings'], ['clip', '导出录像', 'A clip'], ['hold', '保留录像', 'A hold'],
   ['release', '取消保留', 'A release'],
-  ['day', '日志', 'Day sheet'], ['photo', '照片', 'A photo'], ['search', '查询', 'A search'], ['export', '导出', 'An export'], ['trace', '追溯', 'A trace']];
+  ['day', '日志', 'Day sheet'], ['photo', '照片', 'A photo'], ['search', '查询', 'A search'], ['export', '导出', 'An export'],
+  ['trace', '追溯', 'A trace']];
 
 export function LooksScreen() {
   const { answer, error, again } = useAsk('/api/v1/looks');

@@ -28,7 +28,8 @@ function ManageScreen() {
         path=${['notices']} />
       <${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>
     <h2>${say('基础资料', 'Lists')}</h2><div class="rows">${MASTER_KINDS.map((kind) => html`<${Row} key=${kind} icon=${MASTERS[kind].icon}
-      title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)} path=${['list', kind]} />`)}
+      title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)}
+        path=${['list', kind]} />`)}
       <${Row} icon="up" title=${say('导入表格', 'Import a table')} text="CSV" path=${['import']} /></div>
     <h2>${say('谁能看', 'Who may see')}</h2><div class="rows"><${Row} icon="link" title=${say('邀请链接', 'Invitation links')} path=${['links']} />
       <${Row} icon="key" title=${say('账号', 'Accounts')} path=${['accounts']} />
@@ -45,8 +46,10 @@ function Guard({ draw }) {
 export const MANAGE = {
   manage: managers(() => html`<${ManageScreen} />`), list: managers((kind) => html`<${ListScreen} key=${kind}
     kind=${kind} />`), import: managers(() => html`<${ImportScreen} />`),
-  warnings: () => html`<${WarningsScreen} />`, feedback: managers(() => html`<${FeedbackScreen} />`), notices: managers(() => html`<${NoticesScreen} />`),
-  links: managers(() => html`<${LinksScreen} />`), accounts: managers(() => html`<${AccountsScreen} />`), looks: managers(() => html`<${LooksScreen} />`),
+  warnings: () => html`<${WarningsScreen} />`, feedback: managers(() => html`<${FeedbackScreen} />`),
+  notices: managers(() => html`<${NoticesScreen} />`),
+  links: managers(() => html`<${LinksScreen} />`), accounts: managers(() => html`<${AccountsScreen} />`),
+  looks: managers(() => html`<${LooksScreen} />`),
   video: () => html`<${VideoScreen} />`, find: () => html`<${FindScreen} />`, trace: (by, what) => html`<${TraceScreen} key=${what} by=${by}
     what=${what} />`,
 };

@@ -28,11 +28,14 @@ export function NoticesScreen() {
   const list = desk.day.records('notice').reverse();
   return html`<${Head} title=${say('通知', 'Notices')} from=${['manage']} /><p
     class="hint">${say('大厅屏幕和家属手机上都会显示，请不要写人名和病情。', 'Shown in the hall and to families: no names, no illnesses, please.')}</p>
-    <div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} first=${['text', 'level', 'until']} /></div>
+    <div class="form"><${Fields} fields=${fields} body=${body} change=${change} problems=${problems} first=${['text', 'level', 'until']} />
+      </div>
       <${SaveBar} onSave=${save} word=${say('发布', 'Publish')} />
-    ${list.length ? html`<h2>${say('今天的通知', 'Today\'s notices')}</h2><ul class="cards">${list.map((record) => html`<li key=${record.thing}><p
+    ${list.length ? html`<h2>${say('今天的通知', 'Today\'s notices')}</h2><ul
+      class="cards">${list.map((record) => html`<li key=${record.thing}><p
       class="row-title">${record.body.text}</p><p class="row-text">${sayPair(wordOf(LEVELS, record.body.level))}
-      ${record.body.until ? say(` · 到 ${dateTimeText(record.body.until)}`, ` · until ${dateTimeText(record.body.until)}`) : ''}${isPast(record.body.until)
+      ${record.body.until ? say(` · 到 ${dateTimeText(record.body.until)}`, ` · until ${dateTimeText(record.body.until)}`)
+        : ''}${isPast(record.body.until)
         ? say(' · 已结束', ' · over') : ''}</p><div class="buttons"><button type="button" onClick=${() => withdraw(desk, record, say('不再需要',
         'No longer needed'))}>${say('收回', 'Take back')}</button></div></li>`)}</ul>` : html`<${NothingButton} section="notices" />`}`;
 }

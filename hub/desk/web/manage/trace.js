@@ -19,7 +19,8 @@ function textOf(record, links, day) {
   }
   if (record.kind !== 'delivery') return summaryOf(record, day);
   const { quantity, unit, batch } = record.body ?? {};
-  return [numberText(quantity) && `${numberText(quantity)} ${unit ?? ''}`, batch && say(`批号 ${batch}`, `batch ${batch}`)].filter(Boolean).join(' · ');
+  return [numberText(quantity) && `${numberText(quantity)} ${unit ?? ''}`, batch && say(`批号 ${batch}`, `batch ${batch}`)].filter(Boolean)
+    .join(' · ');
 }
 
 function Thing({ record, links, asked }) {
@@ -40,9 +41,11 @@ export function TraceScreen({ by, what }) {
   return html`<${Head} title=${title} from=${null} />${!answer ? html`<${Loading} error=${error} again=${again} />` : stages.length === 0
     ? html`<${Empty} icon="link">${say('没有找到相关记录', 'Nothing hangs together with it')}<//>`
     : html`<p class="hint">${say(`${answer.deliveries.length} 批货 → ${answer.meals.length} 餐 → ${answer.samples.length} 份留样`,
-      `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut ? say('（太多，只显示一部分）',
+      `${answer.deliveries.length} deliveries → ${answer.meals.length} meals → ${answer.samples.length} samples`)}${answer.is_cut
+        ? say('（太多，只显示一部分）',
       ' (too many: not all are shown)') : ''}</p>
-    <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small></h2>
+    <ol class="chainlist">${stages.map(([name, zh, en]) => html`<li key=${name}><h2>${say(zh, en)} <small>${answer[name].length}</small>
+      </h2>
       <ul>${answer[name].map((record) => html`<${Thing} key=${record.thing} record=${record} links=${answer.links}
       asked=${record.thing === what} />`)}</ul></li>`)}</ol>`}`;
 }

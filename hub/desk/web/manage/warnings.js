@@ -22,13 +22,17 @@ function Closing({ finding, state, onClose }) {
   const desk = useDesk();
   const [note, set] = useState('');
   async function save() {
-    if (await add(desk, 'finding_step', { finding: finding.key, state, note: note.trim() }, { words: sayPair(wordOf(STEPS, state)) })) onClose();
+    if (await add(desk, 'finding_step', { finding: finding.key, state, note: note.trim() },
+      { words: sayPair(wordOf(STEPS, state)) })) onClose();
   }
-  return html`<${Dialog} title=${state === 'closed' ? say('关闭告警', 'Close the warning') : say('怎么处理的？', 'What was done?')} onClose=${onClose}>
+  return html`<${Dialog} title=${state === 'closed' ? say('关闭告警', 'Close the warning') : say('怎么处理的？', 'What was done?')}
+    onClose=${onClose}>
     <p>${findingText(finding)}</p>
-    <textarea rows="3" maxlength=${NOTE_MAX} aria-label=${say('做了什么', 'What was done')} placeholder=${say('做了什么', 'What was done')} value=${note}
+    <textarea rows="3" maxlength=${NOTE_MAX} aria-label=${say('做了什么', 'What was done')} placeholder=${say('做了什么', 'What was done')}
+      value=${note}
       onInput=${(event) => set(event.target.value)}></textarea>
-    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" disabled=${!note.trim()}
+    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief"
+      disabled=${!note.trim()}
       onClick=${save}>${say('保存', 'Save')}</button><//><//>`;
 }
 
@@ -37,12 +41,15 @@ function Warning({ finding, state, onStep }) {
   const place = placeOf(finding, desk.day);
   const next = desk.hub.isManager && STATES[STATES.indexOf(state) + 1];
   const words = { acknowledged: say('知道了', 'Acknowledge'), handled: say('已处理…', 'Handled…'), closed: say('关闭…', 'Close…') };
-  return html`<li class=${`warning-card ${finding.severity}`}><p class="row-title">${findingText(finding)}</p><p class="row-text">${finding.verdict
-    && html`<${Verdict} verdict=${finding.verdict} /> `}${finding.rule ?? ''}${finding.source ? ` · ${finding.source}` : ''}${finding.since ? ` · ${dateTimeText(finding.since)}` : ''}</p>
+  return html`<li class=${`warning-card ${finding.severity}`}><p class="row-title">${findingText(finding)}</p><p
+    class="row-text">${finding.verdict
+    && html`<${Verdict} verdict=${finding.verdict} /> `}${finding.rule ?? ''}${finding.source ? ` · ${finding.source}` : ''}${finding.since
+      ? ` · ${dateTimeText(finding.since)}` : ''}</p>
     <ol class="steps" aria-label=${say('进度', 'Progress')}>${STEPS.map(([step, zh, en]) => html`<li key=${step}
       class=${STATES.indexOf(state) >= STATES.indexOf(step) ? 'good' : ''}>${STATES.indexOf(state) >= STATES.indexOf(step)
       && html`<${Icon} name="check" size=${18} />`}${say(zh, en)}</li>`)}</ol>
-    <div class="buttons">${place && html`<a class="button" href=${to(...place)}>${say('去看', 'Open')}</a>`}${next && html`<button type="button"
+    <div class="buttons">${place && html`<a class="button" href=${to(...place)}>${say('去看', 'Open')}</a>`}${next
+      && html`<button type="button"
       class="chief" onClick=${() => onStep(next)}>${words[next]}</button>`}</div></li>`;
 }
 
@@ -56,7 +63,8 @@ export function WarningsScreen() {
     .map((finding) => ({ finding, state: stateOf(finding, steps) }));
   const isOver = ({ finding, state }) => state === 'closed' || finding.is_holding === false;
   const open = list.filter((one) => !isOver(one)), closed = list.filter(isOver);
-  const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state }, { words: say('已知悉',
+  const step = (finding, state) => (state === 'acknowledged' ? add(desk, 'finding_step', { finding: finding.key, state },
+    { words: say('已知悉',
     'Acknowledged') }) : ask({ finding, state }));
   const draw = ({ finding, state }) => html`<${Warning} key=${finding.key} finding=${finding} state=${state}
     onStep=${(next) => step(finding, next)} />`;

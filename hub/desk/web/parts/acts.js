@@ -23,12 +23,14 @@ export async function add(desk, kind, body, { words, day = today(), silent = fal
     const id = await desk.sender.record({ kind, body, day });
     const undo = { word: say('撤销', 'Undo'), act: () => desk.sender.record({ kind, step: 'withdraw', thing: id, previous: id, day,
       reason: slip() }).catch(notKept) };
-    if (!silent) tell(desk, words ?? say(`已记录：${titleOf({ kind, body }, desk.day)}`, `Recorded: ${titleOf({ kind, body }, desk.day)}`), undo);
+    if (!silent) tell(desk, words ?? say(`已记录：${titleOf({ kind, body }, desk.day)}`, `Recorded: ${titleOf({ kind, body }, desk.day)}`),
+      undo);
     return id;
   } catch (error) { return notKept(error); }
 }
 
-const next = (desk, { kind, thing, id, day }, step, body, reason) => desk.sender.record({ kind, step, thing, previous: id, day, body, reason });
+const next = (desk, { kind, thing, id, day }, step, body, reason) => desk.sender.record({ kind, step, thing, previous: id, day, body,
+  reason });
 
 async function follow(desk, head, step, { body, reason, words }) {
   try {
@@ -62,5 +64,6 @@ export async function finish(desk, heads, how, words) {
 
 export function unfinish(desk, head) {
   const { finished_on, finished_how, ...body } = head.body;
-  return follow(desk, head, 'correct', { body, reason: slip(), words: say(`已撤销：${titleOf(head, desk.day)}`, `Undone: ${titleOf(head, desk.day)}`) });
+  return follow(desk, head, 'correct',
+    { body, reason: slip(), words: say(`已撤销：${titleOf(head, desk.day)}`, `Undone: ${titleOf(head, desk.day)}`) });
 }

@@ -13,7 +13,8 @@ export function useAsk(path, news = null) {
     let is_over = false;
     if (path === null) return undefined;
     hub.get(path).then((answer) => { if (!is_over) set({ path, answer, error: '' }); },
-      (error) => { if (!is_over) set((before) => ({ path, answer: before.path === path ? before.answer : null, error: errorText(error) })); });
+      (error) => { if (!is_over) set((before) => ({ path, answer: before.path === path ? before.answer : null,
+        error: errorText(error) })); });
     return () => { is_over = true; };
   }, [path, turn]);
   return { answer: state.path === path ? state.answer : null, error: state.path === path ? state.error : '', again };

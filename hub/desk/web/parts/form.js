@@ -66,14 +66,16 @@ function Camera({ id, label, value, onChange }) {
 function Time({ id, label, value, onChange }) {
   return html`<div class="time"><input id=${id} aria-label=${label} type="datetime-local" value=${toInput(value)}
     onInput=${(event) => onChange(fromInput(event.target.value))} />
-    <button type="button" onClick=${() => onChange(isoNow())} aria-label=${`${label}: ${say('现在', 'now')}`}>${say('现在', 'Now')}</button></div>`;
+    <button type="button" onClick=${() => onChange(isoNow())} aria-label=${`${label}: ${say('现在', 'now')}`}>${say('现在', 'Now')}</button>
+      </div>`;
 }
 
 function Consent({ value, onChange }) {
   const given = Boolean(value?.given_at && !value.withdrawn_at);
   const press = (is_given) => onChange(is_given ? { text_version: CONSENT_TEXT, given_at: isoNow() }
     : value?.given_at ? { ...value, withdrawn_at: isoNow() } : undefined);
-  return html`<${Choice} required label=${say('同意公示全名', 'Consent')} choices=${[[true, '同意', 'Given'], [false, '不同意', 'Not given']]} value=${given}
+  return html`<${Choice} required label=${say('同意公示全名', 'Consent')} choices=${[[true, '同意', 'Given'], [false, '不同意', 'Not given']]}
+    value=${given}
     onChange=${press} />`;
 }
 
@@ -82,7 +84,8 @@ function Dishes({ value = [], onChange, id, label }) {
   const { day } = useDesk();
   const words = value.map(({ name }) => name).join('、');
   const change = (text) => onChange((text ?? '').split(/[、,，]/).map((word) => word.trim()).filter(Boolean)
-    .map((name) => value.find((dish) => dish.name === name) ?? { name, dish: day.masters('dish').find(({ body }) => body.name === name)?.thing }));
+    .map((name) => value.find((dish) => dish.name === name) ?? { name,
+      dish: day.masters('dish').find(({ body }) => body.name === name)?.thing }));
   return html`<${TextInput} id=${id} label=${label} value=${words} onChange=${change} max=${NOTE_MAX} />`;
 }
 
@@ -96,7 +99,8 @@ export function FieldInput({ field, body, change, id }) {
     case 'number': return html`<${NumberInput} ...${common} quick=${field.quick} unit=${unitWord(field, body)} signed=${field.min < 0} />`;
     case 'choice': return html`<${Choice} ...${common} choices=${choicesOf(field, body)} required=${field.required} />`;
     case 'many': return html`<${Many} ...${common} choices=${choicesOf(field, body)} />`;
-    case 'things': return html`<${Many} ...${common} choices=${day.masters(field.of).map(({ thing, body: one }) => [thing, one.name, one.name])} />`;
+    case 'things': return html`<${Many} ...${common}
+      choices=${day.masters(field.of).map(({ thing, body: one }) => [thing, one.name, one.name])} />`;
     case 'flags': return html`<${Flags} ...${common} choices=${field.choices} />`;
     case 'bool': return html`<${Choice} ...${common} choices=${[[true, '是', 'Yes'], [false, '否', 'No']]} />`;
     case 'time': return html`<${Time} ...${common} />`;
@@ -117,7 +121,8 @@ export function FieldInput({ field, body, change, id }) {
 
 export function Field({ field, body, change, problem, children }) {
   const id = `input-${field.name}`;
-  return html`<div class="field ${problem ? 'wrong' : ''}" id=${`field-${field.name}`}><label for=${id}>${sayPair(field.word)}${field.required
+  return html`<div class="field ${problem ? 'wrong' : ''}" id=${`field-${field.name}`}><label
+    for=${id}>${sayPair(field.word)}${field.required
     && html`<span class="must" aria-hidden="true"> *</span>`}</label>
     ${children ?? html`<${FieldInput} field=${field} body=${body} change=${change} id=${id} />`}${problem && html`<p class="field-problem"
       role="alert">${problem}</p>`}</div>`;

@@ -10,7 +10,8 @@ const PHOTOS_MAX = 8;
 // One of a few; a second tap takes it back unless it is needed.
 export function Choice({ label, choices, value, onChange, required }) {
   return html`<div class="choice" role="group" aria-label=${label}>${choices.map(([word, zh, en]) => html`<button type="button" key=${word}
-    aria-pressed=${value === word} class=${value === word ? 'on' : ''} onClick=${() => onChange(value === word && !required ? undefined : word)}>
+    aria-pressed=${value === word} class=${value === word ? 'on' : ''}
+      onClick=${() => onChange(value === word && !required ? undefined : word)}>
     ${value === word && html`<${Icon} name="check" size=${20} />`}${say(zh, en)}</button>`)}</div>`;
 }
 
@@ -31,7 +32,8 @@ export function Flags({ label, choices, value = {}, onChange }) {
     const state = value[name] ?? undefined;
     return html`<button type="button" key=${name} class=${state === undefined ? '' : state ? 'on' : 'off'}
       aria-label=${`${say(zh, en)}: ${words(state)}`}
-      onClick=${() => onChange({ ...value, [name]: next[state] })}><${Icon} name=${state === undefined ? 'question' : state ? 'check' : 'cross'}
+      onClick=${() => onChange({ ...value, [name]: next[state] })}><${Icon}
+        name=${state === undefined ? 'question' : state ? 'check' : 'cross'}
         size=${20} />${say(zh, en)}</button>`;
   })}</div>`;
 }
@@ -67,7 +69,8 @@ export function NumberInput({ id, label, value, onChange, quick = [], unit, sign
 export function TextInput({ id, label, value = '', onChange, suggest = [], max = 60, keys = 'text' }) {
   return html`<div class="text"><input id=${id} aria-label=${label} type=${keys} autocomplete="off" maxlength=${max} value=${value ?? ''}
     onInput=${(event) => onChange(event.target.value || undefined)} />
-    ${suggest.length > 0 && html`<div class="quick" role="group" aria-label=${say('常用', 'Usual')}>${suggest.map((word) => html`<button type="button"
+    ${suggest.length > 0 && html`<div class="quick" role="group"
+      aria-label=${say('常用', 'Usual')}>${suggest.map((word) => html`<button type="button"
       key=${word}
       class=${value === word ? 'on' : ''} aria-pressed=${value === word} onClick=${() => onChange(word)}>${word}</button>`)}</div>`}</div>`;
 }

@@ -1,12 +1,13 @@
 // Plays the moment of a record from the archive: two minutes before it until two after.
 import { html, useDesk, useEffect, useRef, useState } from '../kit.js';
 import { say } from '../base/say.js';
-import { dateTimeText, isoAt } from '../base/times.js';
+import { dateTimeText, spanQuery } from '../base/times.js';
 import { Dialog } from './pieces.js';
 
 const AROUND_MS = 120000;
 // Where such things happen, when the record does not name a camera.
-const AREAS = { delivery: 'storage', storage_check: 'storage', disinfection: 'washing', meal: 'dining', sample: 'portioning', holding: 'portioning',
+const AREAS = { delivery: 'storage', storage_check: 'storage', disinfection: 'washing', meal: 'dining', sample: 'portioning',
+  holding: 'portioning',
   core_temperature: 'operation', morning_check: 'operation', waste: 'washing' };
 const WHY = { 403: ['这个账号不能看录像', 'This account may not watch recordings'], 404: ['这个摄像头当时没有录像', 'Nothing was recorded there then'] };
 
@@ -48,7 +49,7 @@ export function Moment({ at, camera, kind, onClose }) {
   const cameras = day.site?.cameras ?? [];
   const [chosen, choose] = useState(camera ?? cameras.find(({ area }) => area === AREAS[kind])?.id ?? cameras[0]?.id);
   const middle_ms = Date.parse(at);
-  const url = `/archive/${encodeURIComponent(chosen)}/index.m3u8?from=${encodeURIComponent(isoAt(middle_ms - AROUND_MS))}&to=${encodeURIComponent(isoAt(middle_ms + AROUND_MS))}`;
+  const url = `/archive/${encodeURIComponent(chosen)}/index.m3u8?${spanQuery(middle_ms - AROUND_MS, middle_ms + AROUND_MS)}`;
   return html`<${Dialog} title=${dateTimeText(at)} onClose=${onClose}>${chosen ? html`<${Player} url=${url} />`
     : html`<p>${say('这里没有摄像头', 'There is no camera')}</p>`}
     <div class="choice" role="group" aria-label=${say('摄像头', 'Camera')}>${cameras.map(({ id, name }) => html`<button type="button" key=${id}

@@ -13,7 +13,8 @@ export function NothingButton({ section }) {
   const word = sayPair(wordOf(SECTIONS, section));
   if (record) {
     return html`<div class="told good"><${Icon} name="check" />${say(`已登记：今日无${word}`, `Recorded: no ${word.toLowerCase()} today`)}
-      <button type="button" class="inline" onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}>${say('撤销', 'Undo')}</button>
+      <button type="button" class="inline"
+        onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}>${say('撤销', 'Undo')}</button>
         </div>`;
   }
   return html`<button type="button" class="wide"

@@ -13,6 +13,8 @@ export function RecordRow({ record, withKind }) {
   const { day } = useDesk();
   const verdict = worst(record.verdicts);
   const text = [withKind && kindWord(record.kind), momentText(record), summaryOf(record, day)].filter(Boolean).join(' · ');
-  return html`<${Row} icon=${kindOf(record.kind)?.icon} title=${titleOf(record, day)} text=${text} path=${['record', record.thing, record.day]}
-    right=${record.is_waiting ? html`<${Waiting} />` : isOff(record) ? html`<${OffPost} />` : verdict && html`<${Verdict} verdict=${verdict} />`} />`;
+  return html`<${Row} icon=${kindOf(record.kind)?.icon} title=${titleOf(record, day)} text=${text}
+    path=${['record', record.thing, record.day]}
+    right=${record.is_waiting ? html`<${Waiting} />` : isOff(record) ? html`<${OffPost} />` : verdict
+      && html`<${Verdict} verdict=${verdict} />`} />`;
 }

@@ -26,5 +26,6 @@ export function Toast() {
   useEffect(() => () => clearTimeout(timer), []);
   return html`<div class="toasts" role="status" aria-live="polite">${shown && html`<div class="toast ${shown.tone}">
     <${Icon} name=${shown.tone === 'good' ? 'check' : 'warning'} /><span>${shown.text}</span>
-    ${shown.undo && html`<button type="button" onClick=${() => { shown.undo.act(); hideToast(); }}>${shown.undo.word}</button>`}</div>`}</div>`;
+    ${shown.undo && html`<button type="button"
+      onClick=${() => { shown.undo.act(); hideToast(); }}>${shown.undo.word}</button>`}</div>`}</div>`;
 }

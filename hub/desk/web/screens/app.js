@@ -27,7 +27,8 @@ import { MANAGE } from '../manage/manage.js';
 const SCREENS = {
   check: (person) => (person ? html`<${CheckPersonScreen} key=${person} person=${person} />` : html`<${CheckScreen} />`),
   clear: (person) => html`<${ClearScreen} key=${person} person=${person} />`,
-  delivery: (what) => (what === 'new' ? html`<${DeliveryForm} />` : what === 'finish' ? html`<${FinishScreen} />` : html`<${DeliveriesScreen} />`),
+  delivery: (what) => (what === 'new' ? html`<${DeliveryForm} />` : what === 'finish' ? html`<${FinishScreen} />`
+    : html`<${DeliveriesScreen} />`),
   disinfection: (what) => (what === 'new' ? html`<${StartForm} />` : what ? html`<${EndForm} key=${what} thing=${what} />`
     : html`<${DisinfectionScreen} />`),
   meal: (what) => (what ? html`<${MealForm} key=${what} thing=${what} />` : html`<${MealsScreen} />`),
@@ -35,11 +36,13 @@ const SCREENS = {
   waste: () => html`<${WasteScreen} />`, nothing: () => html`<${NothingScreen} />`,
   log: (date) => html`<${LogScreen} key=${date} date=${date} />`, record: (thing, date) => html`<${RecordScreen} key=${thing} thing=${thing}
     date=${date} />`,
-  correct: (thing, date) => html`<${CorrectScreen} key=${thing} thing=${thing} date=${date} />`, add: (kind) => html`<${AddScreen} key=${kind}
+  correct: (thing, date) => html`<${CorrectScreen} key=${thing} thing=${thing} date=${date} />`, add: (kind) => html`<${AddScreen}
+    key=${kind}
     kind=${kind} />`,
   queue: () => html`<${QueueScreen} />`, me: () => html`<${MeScreen} />`, ...MANAGE,
 };
-const WRITES = new Set(['check', 'clear', 'delivery', 'disinfection', 'meal', 'sample', 'temperature', 'waste', 'nothing', 'correct', 'add']);
+const WRITES = new Set(['check', 'clear', 'delivery', 'disinfection', 'meal', 'sample', 'temperature', 'waste', 'nothing', 'correct',
+  'add']);
 const LOGS = new Set(['log', 'record', 'correct']);
 
 function tabsOf(hub) {
@@ -85,7 +88,8 @@ export function App({ desk }) {
   useEffect(() => { document.title = say('阳光食堂登记台', 'Sunhall desk'); });
   const isOut = !desk.hub.me;
   // Behind a log-in nothing is thrown away: what was typed is there again.
-  return html`<${DeskContext.Provider} value=${desk}>${isOut ? html`<${LoginScreen} />` : html`<div class="frame"><${Tabs} desk=${desk} at=${name} />
+  return html`<${DeskContext.Provider}
+    value=${desk}>${isOut ? html`<${LoginScreen} />` : html`<div class="frame"><${Tabs} desk=${desk} at=${name} />
     <div class="body"><${SyncBar} desk=${desk} />
     <main class="screen" key=${[name, ...more].join('/')}>${screen && (desk.hub.mayWrite || !WRITES.has(name)) ? screen
       : html`<${Empty} icon="question">${say('没有这个页面', 'There is no such screen')}<//>`}</main></div></div>`}<${Toast} /><//>`;

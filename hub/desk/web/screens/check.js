@@ -41,7 +41,8 @@ function Due({ row, onPass, onWhy }) {
   const { body, thing } = row.person;
   return html`<li class="person due"><button type="button" class="person-who" onClick=${onWhy}
     aria-label=${say(`${body.name}：今天不在岗？`, `${body.name}: not on shift?`)}>
-      <span class="person-name">${body.name}</span><span class="person-job">${body.job}${body.shift_starts ? ` · ${body.shift_starts}` : ''}</span>
+      <span class="person-name">${body.name}</span><span
+        class="person-job">${body.job}${body.shift_starts ? ` · ${body.shift_starts}` : ''}</span>
         </button>
     <button type="button" class="ill" onClick=${() => go('check', thing)}
       aria-label=${say(`${body.name} 异常`, `${body.name} is not well`)}>${say('异常', 'Unwell')}</button>
@@ -65,12 +66,15 @@ function Done({ row }) {
   const record = check ?? absence;
   const symptoms = (check?.body.symptoms ?? []).map((word) => sayPair(wordOf(SYMPTOMS, word))).join(say('、', ', '));
   return html`<li class="person done"><span class="person-who"><span class="person-name">${person.body.name}</span>
-      <span class="person-job">${check ? timeText(check.body.checked_at ?? check.made_at) : person.body.job}${symptoms ? ` · ${symptoms}` : ''}</span>
+      <span class="person-job">${check ? timeText(check.body.checked_at ?? check.made_at) : person.body.job}${symptoms ? ` · ${symptoms}`
+        : ''}</span>
         </span>
-    <span class="person-state ${tone}"><${Icon} name=${icon} size=${22} />${stateText(row)}${record?.is_waiting && html`<${Waiting} />`}</span>
+    <span class="person-state ${tone}"><${Icon} name=${icon}
+      size=${22} />${stateText(row)}${record?.is_waiting && html`<${Waiting} />`}</span>
     ${state === 'off_post' && html`<button type="button" onClick=${() => go('clear', person.thing)}
       aria-label=${say(`${person.body.name} 复岗`, `${person.body.name} back on post`)}>${say('复岗', 'Back')}</button>`}
-    ${record && state !== 'off_post' && html`<button type="button" class="inline" aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
+    ${record && state !== 'off_post' && html`<button type="button" class="inline"
+      aria-label=${say(`撤销 ${person.body.name}`, `Undo ${person.body.name}`)}
       onClick=${() => withdraw(desk, record, say('点错了', 'Tapped by mistake'))}>${say('撤销', 'Undo')}</button>`}</li>`;
 }
 
@@ -78,7 +82,8 @@ function Done({ row }) {
 function useSteady(rows) {
   const places = useRef(new Map());
   const fresh = rows.filter(({ person }) => !places.current.has(person.thing));
-  for (const row of [...fresh.filter(({ state }) => state === 'due'), ...fresh.filter(({ state }) => state !== 'due')]) places.current.set(row.person.thing, places.current.size);
+  for (const row of [...fresh.filter(({ state }) => state === 'due'),
+    ...fresh.filter(({ state }) => state !== 'due')]) places.current.set(row.person.thing, places.current.size);
   return [...rows].sort((a, b) => places.current.get(a.person.thing) - places.current.get(b.person.thing));
 }
 
@@ -95,14 +100,17 @@ export function CheckScreen() {
     add(desk, 'morning_check', well(row.person.thing, temperature_c), { words: say(`${nameOf(row)} 合格`, `${nameOf(row)} passed`) });
   };
   const turn = () => { keep('desk.temperature', !withTemperature); setWith(!withTemperature); };
-  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count" role="status">${due ? say(`还有 ${due} 人`, `${due} left`) : ''}</span><//>
-    ${rows.length === 0 ? html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>` : html`
+  return html`<${Head} title=${say('晨检', 'Morning check')}><span class="count"
+    role="status">${due ? say(`还有 ${due} 人`, `${due} left`) : ''}</span><//>
+    ${rows.length === 0 ? html`<${Empty} icon="person">${say('还没有人员，请管理员先添加', 'Nobody is listed yet; a manager can add people')}<//>`
+      : html`
     <p class="hint">${say('看过本人再点「合格」：没有症状，帽、衣、口罩、首饰、指甲、洗手六项都好。',
     'Look at each person first. “Well” says: no symptoms, and cap, coat, mask, no jewellery, short nails, washed hands.')}</p>
     <label class="switch"><input type="checkbox" checked=${withTemperature} onChange=${turn} /><span>${say('同时记体温',
   'Ask for the temperature, too')}</span></label>
     <ul class="people">${rows.map((row) => (row.state === 'due'
-    ? html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))} onWhy=${() => setAway(row)} />`
+    ? html`<${Due} key=${row.person.thing} row=${row} onPass=${() => (withTemperature ? ask(row) : pass(row))}
+      onWhy=${() => setAway(row)} />`
     : html`<${Done} key=${row.person.thing} row=${row} />`))}</ul>
     ${due === 0 && html`<p class="alldone end"><${Icon} name="check" size=${28} />${say('今天的晨检都做完了', 'All morning checks are done')}</p>`}`}
     ${asking && html`<${Temperatures} row=${asking} onPick=${(number) => pass(asking, number)} onClose=${() => ask(null)} />`}

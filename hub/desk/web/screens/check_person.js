@@ -38,7 +38,8 @@ export function CheckPersonScreen({ person }) {
     return leaveTo('check');
   }
   return html`<${Head} title=${desk.day.nameOf(person)} from=${['check']} />
-    <div class="form">${['symptoms', 'temperature_c'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body} change=${change}
+    <div class="form">${['symptoms', 'temperature_c'].map((name) => html`<${Field} key=${name} field=${field(name)} body=${body}
+      change=${change}
       problem=${problems[name]} />`)}
       ${reason ? html`<p class="told bad" role="status"><${Icon} name="cross" />${reason}</p>`
     : html`<${Field} field=${field('outcome')} body=${body} change=${change} problem=${problems.outcome} />`}

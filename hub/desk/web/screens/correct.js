@@ -24,7 +24,8 @@ export function AddScreen({ kind }) {
     done();
     return back();
   }
-  return html`<${Head} from=${null} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields} fields=${fields}
+  return html`<${Head} from=${null} title=${say(`添加${kindWord(kind)}`, `Add: ${kindWord(kind)}`)} /><div class="form"><${Fields}
+    fields=${fields}
     body=${body} change=${change} problems=${problems} /></div>
     <${SaveBar} onSave=${save} />`;
 }
@@ -48,7 +49,8 @@ function Correction({ record }) {
     done();
     back();
   }
-  return html`<${Head} from=${null} title=${say(`${word}：${titleOf(record, desk.day)}`, `${word}: ${titleOf(record, desk.day)}`)} /><div class="form">
+  return html`<${Head} from=${null} title=${say(`${word}：${titleOf(record, desk.day)}`, `${word}: ${titleOf(record, desk.day)}`)} /><div
+    class="form">
     <${Fields} fields=${fields} body=${body} change=${change} problems=${problems} /></div>
     <${SaveBar} onSave=${save} word=${word} />
     ${asking && html`<${Reason} title=${isMaster(record.kind) ? say('为什么改？', 'Why the change?') : say('为什么更正？', 'Why the correction?')}

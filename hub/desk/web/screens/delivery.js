@@ -23,9 +23,11 @@ export function DeliveriesScreen() {
   const list = desk.day.records('delivery').reverse();
   const over = desk.day.findings().filter(isOver);
   return html`<${Head} title=${say('进货', 'Deliveries')} />
-    <button type="button" class="chief wide" onClick=${() => go('delivery', 'new')}><${Icon} name="plus" />${say('登记进货', 'New delivery')}</button>
+    <button type="button" class="chief wide" onClick=${() => go('delivery', 'new')}><${Icon}
+      name="plus" />${say('登记进货', 'New delivery')}</button>
     ${over.length > 0 && html`<div class="rows"><${Row} icon="clock" title=${say('到期的货', 'Past their date')} path=${['delivery', 'finish']}
-      text=${over.length === 1 ? findingText(over[0]) : say(`${over.length} 批：用完了，还是还在？`, `${over.length}: used up, or still there?`)} /></div>`}
+      text=${over.length === 1 ? findingText(over[0]) : say(`${over.length} 批：用完了，还是还在？`, `${over.length}: used up, or still there?`)} />
+        </div>`}
     ${list.length === 0 ? html`<${Empty} icon="box">${say('今天还没有进货', 'No delivery yet today')}<//><${NothingButton} section="deliveries" />`
     : html`<h2>${say('今天到货', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow} key=${record.thing}
       record=${record} />`)}</div>`}`;
@@ -40,8 +42,10 @@ function productsOf(day) {
 
 function fromProduct({ thing, body }, day) {
   const supplier = day.thing(body.supplier)?.body;
-  return { product: thing, product_name: body.name, product_kind: body.product_kind, unit: body.unit, specification: body.specification, origin: body.origin,
-    supplier: body.supplier, supplier_name: supplier?.name, supplier_licence_until: supplier?.licence_until, shelf_life_days: body.shelf_life_days };
+  return { product: thing, product_name: body.name, product_kind: body.product_kind, unit: body.unit, specification: body.specification,
+    origin: body.origin,
+    supplier: body.supplier, supplier_name: supplier?.name, supplier_licence_until: supplier?.licence_until,
+    shelf_life_days: body.shelf_life_days };
 }
 
 function Products({ onPick }) {

@@ -20,7 +20,8 @@ const END = ['temperature_c', 'concentration_mg_l', 'immersed_min', 'rinsed', 'p
 const named = (names) => names.map((name) => fields.find((field) => field.name === name));
 
 // What has begun and not ended; a sensor's cycle ends by itself.
-export const running = (day) => day.records('disinfection').filter(({ body, source }) => body.started_at && !body.ended_at && source !== 'sensor');
+export const running = (day) => day.records('disinfection').filter(({ body, source }) => body.started_at && !body.ended_at
+  && source !== 'sensor');
 
 function Running({ record }) {
   const [, tick] = useState(0);
@@ -48,7 +49,8 @@ export function DisinfectionScreen() {
       <${Icon} name="plus" />${say('开始消毒', 'Start a cycle')}</button>
     ${!now.length && !ended.length && html`<${Empty} icon="drops">${say('今天还没有消毒', 'No cycle yet today')}<//>
       <${NothingButton} section="disinfections" />`}
-    ${ended.length > 0 && html`<h2>${say('今天做完', 'Done today')}</h2><div class="rows">${ended.map((record) => html`<${RecordRow} key=${record.thing}
+    ${ended.length > 0 && html`<h2>${say('今天做完', 'Done today')}</h2><div
+      class="rows">${ended.map((record) => html`<${RecordRow} key=${record.thing}
       record=${record} />`)}</div>`}`;
 }
 

@@ -33,7 +33,8 @@ function OldGoods({ finding, onKnown }) {
   const record = head?.body && day.grown({ ...head, thing: finding.thing, kind: 'delivery' });
   useEffect(() => { if (record) onKnown(record); }, [record?.id]);
   if (record) return html`<${Goods} record=${record} />`;
-  return html`<li class="goods"><p class="row-title">${finding.subject}</p>${error ? html`<p class="row-text">${error}</p>` : html`<${Loading} />`}</li>`;
+  return html`<li class="goods"><p
+    class="row-title">${finding.subject}</p>${error ? html`<p class="row-text">${error}</p>` : html`<${Loading} />`}</li>`;
 }
 
 function AllUsed({ records, onGo, onClose }) {
@@ -67,11 +68,14 @@ export function FinishScreen() {
   return html`<${Head} title=${say('到期的货', 'Past their date')} from=${null}><span class="count"
       role="status">${open.length ? say(`还有 ${open.length} 批`, `${open.length} left`) : ''}</span><//>
     ${list.length === 0 ? html`<${Empty} icon="check">${say('没有要问的货', 'No goods to ask about')}<//>`
-    : html`<p class="hint">${say('到期了还在的，不能再用：请丢弃或退货，再点一下。', 'What is still there must not be used any more: throw it away or send it back, then say so.')}</p>
+    : html`<p class="hint">${say('到期了还在的，不能再用：请丢弃或退货，再点一下。',
+      'What is still there must not be used any more: throw it away or send it back, then say so.')}</p>
     <ul class="cards">${list.map(({ finding, record }) => (record ? html`<${Goods} key=${finding.thing} record=${record} />`
-      : html`<${OldGoods} key=${finding.thing} finding=${finding} onKnown=${(head) => setOld((known) => ({ ...known, [head.thing]: head }))} />`))}</ul>`}
+      : html`<${OldGoods} key=${finding.thing} finding=${finding}
+        onKnown=${(head) => setOld((known) => ({ ...known, [head.thing]: head }))} />`))}</ul>`}
     ${open.length >= ALL_FROM && html`<button type="button" class="wide" onClick=${() => ask(true)}>
       <${Icon} name="check" />${say('这些都用完了', 'All of these are used up')}</button>`}
-    ${list.length > 0 && open.length === 0 && html`<p class="alldone end"><${Icon} name="check" size=${28} />${say('都问清楚了', 'All answered')}</p>`}
+    ${list.length > 0 && open.length === 0 && html`<p class="alldone end"><${Icon} name="check"
+      size=${28} />${say('都问清楚了', 'All answered')}</p>`}
     ${asking && html`<${AllUsed} records=${open} onGo=${all} onClose=${() => ask(false)} />`}`;
 }

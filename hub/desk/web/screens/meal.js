@@ -24,7 +24,8 @@ function Meal({ meal }) {
       size=${22} />${say(`已开餐 ${timeText(body.served_at)}`, `Served ${timeText(body.served_at)}`)}</span>`
     : html`<button type="button" class="well" disabled=${!body.dishes?.length}
       onClick=${() => goOn(desk, meal, { served_at: isoNow() }, say(`${body.name} 已开餐`, `${body.name} is served`))}
-        aria-label=${say(`${body.name} 开餐`, `${body.name} is served`)}><${Icon} name="check" size=${28} />${say('开餐', 'Serve')}</button>`}</li>`;
+        aria-label=${say(`${body.name} 开餐`, `${body.name} is served`)}><${Icon} name="check"
+          size=${28} />${say('开餐', 'Serve')}</button>`}</li>`;
 }
 
 export function MealsScreen() {
@@ -48,13 +49,15 @@ function Used({ dish, onChange }) {
   const { day } = useDesk();
   const [isOpen, open] = useState(false);
   const used = dish.used ?? [];
-  const labelOf = (delivery) => `${delivery.body.product_name}${delivery.body.batch ? ` ${delivery.body.batch}` : ''} · ${dateText(delivery.day)}`;
+  const labelOf = (delivery) =>
+    `${delivery.body.product_name}${delivery.body.batch ? ` ${delivery.body.batch}` : ''} · ${dateText(delivery.day)}`;
   const stock = new Set(day.stock().map(({ thing }) => thing));
   const list = day.deliveries().filter(({ thing }) => used.includes(thing) || stock.has(thing));
   const press = (thing) => onChange(used.includes(thing) ? used.filter((one) => one !== thing) : [...used, thing]);
   return html`<button type="button" class="inline" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}
     aria-label=${say(`${dish.name} 的用料批次`, `Batches in ${dish.name}`)}>
-      <${Icon} name="box" size=${18} />${used.length ? say(`用料 ${used.length} 批`, `${used.length} batches`) : say('选用料批次', 'Choose batches')}</button>
+      <${Icon} name="box" size=${18} />${used.length ? say(`用料 ${used.length} 批`, `${used.length} batches`)
+        : say('选用料批次', 'Choose batches')}</button>
     ${isOpen && html`<div class="choice" role="group" aria-label=${say('用料批次', 'Batches used')}>${list.length === 0 && html`<p
       class="hint">${say('近 14 天没有进货', 'No delivery in 14 days')}</p>`}
       ${list.map((delivery) => html`<button type="button" key=${delivery.thing} class=${used.includes(delivery.thing) ? 'on' : ''}
@@ -69,9 +72,12 @@ function DishPicker({ body, change }) {
   const dishes = body.dishes ?? [];
   const set = (list) => change({ dishes: list });
   const addDish = (dish) => set([...dishes, { ...dish, used: likelyUsed(day, dish) }].slice(0, DISHES_MAX));
-  const typed = () => { if (words.trim() && !dishes.some(({ name }) => name === words.trim())) addDish({ name: words.trim() }); setWords(''); };
-  const free = day.masters('dish').filter(({ thing, body: one }) => !dishes.some(({ dish }) => dish === thing) && one.name.includes(words.trim()));
-  return html`<ul class="dishes">${dishes.map((dish) => html`<li key=${dish.name}><div class="dish-head"><span class="row-title">${dish.name}</span>
+  const typed = () => { if (words.trim()
+    && !dishes.some(({ name }) => name === words.trim())) addDish({ name: words.trim() }); setWords(''); };
+  const free = day.masters('dish').filter(({ thing, body: one }) => !dishes.some(({ dish }) => dish === thing)
+    && one.name.includes(words.trim()));
+  return html`<ul class="dishes">${dishes.map((dish) => html`<li key=${dish.name}><div class="dish-head"><span
+    class="row-title">${dish.name}</span>
       <button type="button" class="bare" aria-label=${say(`去掉 ${dish.name}`, `Remove ${dish.name}`)}
         onClick=${() => set(dishes.filter((one) => one !== dish))}><${Icon} name="cross" /></button></div>
       <${Used} dish=${dish} onChange=${(used) => set(dishes.map((one) => (one === dish ? { ...one, used } : one)))} /></li>`)}</ul>
@@ -79,13 +85,15 @@ function DishPicker({ body, change }) {
       aria-label=${say('菜名', 'Name of a dish')}
       placeholder=${say('找菜或写新菜名', 'Find or write a dish')} onInput=${(event) => setWords(event.target.value)} />
       <button type="submit" aria-label=${say('加这道菜', 'Add this dish')}><${Icon} name="plus" /></button></form>
-    <div class="choice" role="group" aria-label=${say('常做的菜', 'Usual dishes')}>${free.map(({ thing, body: one }) => html`<button type="button"
+    <div class="choice" role="group"
+      aria-label=${say('常做的菜', 'Usual dishes')}>${free.map(({ thing, body: one }) => html`<button type="button"
       key=${thing} onClick=${() => { addDish({ name: one.name, dish: thing }); setWords(''); }}>
       <${Icon} name="plus" size=${18} />${one.name}</button>`)}</div>`;
 }
 
 const tidy = (body) => ({ ...body, dishes: (body.dishes ?? [])
-  .map(({ name, note, dish, used }) => ({ name, ...(note ? { note } : {}), ...(dish ? { dish } : {}), ...(used?.length ? { used } : {}) })) });
+  .map(({ name, note, dish, used }) => ({ name, ...(note ? { note } : {}), ...(dish ? { dish } : {}),
+    ...(used?.length ? { used } : {}) })) });
 
 // A new meal, or another menu for one that is there: what is there must have come first.
 export function MealForm({ thing }) {
@@ -106,7 +114,8 @@ function Menu({ thing, meal }) {
   const names = [...new Set([...usual.map(({ name }) => name), ...NAMES])];
   function name(word) {
     const times = usual.find((one) => one.name === word);
-    change({ name: word, ...(times ? { starts_at: isoLocal(day.date, times.from), ends_at: isoLocal(day.date, times.to) } : { starts_at: undefined, ends_at: undefined }) });
+    change({ name: word, ...(times ? { starts_at: isoLocal(day.date, times.from), ends_at: isoLocal(day.date, times.to) }
+      : { starts_at: undefined, ends_at: undefined }) });
   }
   async function save() {
     if (!body.name) return setProblem(say('请选餐次', 'Please choose the meal'));
@@ -119,7 +128,8 @@ function Menu({ thing, meal }) {
   return html`<${Head} title=${meal ? body.name : say('加一餐', 'Add a meal')} from=${['meal']} />
     <div class="form">${!meal && html`<div class="field"><label>${say('餐次', 'Meal')}</label><div class="choice" role="group"
       aria-label=${say('餐次', 'Meal')}>${names.map((word) => html`<button type="button" key=${word}
-      class=${body.name === word ? 'on' : ''} aria-pressed=${body.name === word} onClick=${() => name(word)}>${word}</button>`)}</div></div>`}
+      class=${body.name === word ? 'on' : ''} aria-pressed=${body.name === word} onClick=${() => name(word)}>${word}</button>`)}</div>
+        </div>`}
       <div class="field"><label>${say('菜品', 'Dishes')}</label><${DishPicker} body=${body} change=${change} /></div>
       ${problem && html`<p class="field-problem" role="alert">${problem}</p>`}</div>
     <${SaveBar} onSave=${save} />`;

@@ -14,23 +14,27 @@ import { FINISHED, SOURCES, wordOf } from '../kinds/words.js';
 import { Moment } from '../parts/moment.js';
 
 const STEP_WORDS = { add: ['登记', 'Entered'], go_on: ['继续', 'Went on'], correct: ['更正', 'Corrected'], withdraw: ['撤销', 'Withdrawn'] };
-const FILMED = new Set(['delivery', 'disinfection', 'meal', 'sample', 'core_temperature', 'holding', 'waste', 'storage_check', 'morning_check']);
+const FILMED = new Set(['delivery', 'disinfection', 'meal', 'sample', 'core_temperature', 'holding', 'waste', 'storage_check',
+  'morning_check']);
 
 export function Facts({ record }) {
   const { day } = useDesk();
   if (!record.body) return html`<p class="told">${say('已过保存期，内容已清除', 'Past the keeping time, erased')}</p>`;
-  return html`<dl class="facts">${kindOf(record.kind).fields.filter(({ name, when }) => (!when || when(record.body)) || record.body[name] !== undefined)
+  return html`<dl class="facts">${kindOf(record.kind).fields.filter(({ name, when }) => (!when || when(record.body))
+    || record.body[name] !== undefined)
     .map((field) => {
     const value = record.body[field.name];
     if (field.type === 'photos' || field.type === 'photo') {
       const names = [value ?? []].flat();
-      return names.length > 0 && html`<div key=${field.name}><dt>${sayPair(field.word)}</dt><dd class="photos">${names.map((name, at) => html`<a
+      return names.length > 0 && html`<div key=${field.name}><dt>${sayPair(field.word)}</dt><dd
+        class="photos">${names.map((name, at) => html`<a
         key=${name} href=${name.startsWith('local:') ? undefined : `/api/v1/photos/${name}`}
         target="_blank" rel="noopener"><${Photo} name=${name} alt=${`${sayPair(field.word)} ${at + 1}`} /></a>`)}</dd></div>`;
     }
     const text = valueText(field, record.body, day);
     if (!text && field.isLater) return null;
-    return html`<div key=${field.name}><dt>${sayPair(field.word)}</dt><dd class=${text ? '' : 'missing'}>${text || say('未登记', 'Not recorded')}</dd>
+    return html`<div key=${field.name}><dt>${sayPair(field.word)}</dt><dd
+      class=${text ? '' : 'missing'}>${text || say('未登记', 'Not recorded')}</dd>
       </div>`;
   })}</dl>`;
 }
@@ -48,7 +52,8 @@ function History({ record, is_open }) {
   if (!is_open) return null;
   if (!answer) return html`<${Loading} error=${error} again=${again} />`;
   const versions = answer.versions.map((version, at) => ({ ...version, before: answer.versions[at - 1] }));
-  const differs = ({ body, before }) => kindOf(record.kind).fields.filter(({ name }) => before && JSON.stringify(body[name]) !== JSON.stringify(before.body?.[name]));
+  const differs = ({ body, before }) => kindOf(record.kind).fields.filter(({ name }) => before
+    && JSON.stringify(body[name]) !== JSON.stringify(before.body?.[name]));
   return html`<ol class="history">${versions.reverse().map((version) => html`<li key=${version.id}>
     <strong>${sayPair(STEP_WORDS[version.step])}</strong> ${version.who} · ${dateTimeText(version.received_at)}
     ${version.reason && html`<p>${say('原因：', 'Why: ')}${version.reason}</p>`}
@@ -64,7 +69,8 @@ export function Reason({ title, word, onGo, onClose }) {
     <p>${say('原来的记录会保留，谁都看得到改过。', 'What stood there stays on record; everyone sees that it was changed.')}</p>
     <${TextInput} id="reason" label=${say('原因', 'Why')} value=${reason} onChange=${(text) => set(text ?? '')} max=${200}
       suggest=${[say('写错了', 'Written wrongly'), say('记重了', 'Entered twice'), say('选错了', 'Chosen wrongly')]} />
-    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief" disabled=${!reason.trim()}
+    <${Buttons}><button type="button" onClick=${onClose}>${say('取消', 'Cancel')}</button><button type="button" class="chief"
+      disabled=${!reason.trim()}
       onClick=${() => onGo(reason.trim())}>${word}</button><//><//>`;
 }
 
@@ -73,7 +79,8 @@ function useRecord(thing, date) {
   const { day } = useDesk();
   const near = day.thing(thing);
   const { answer, error, again } = useAsk(!near && date && date !== day.date ? `/api/v1/day?date=${date}` : null, day);
-  return { record: near ?? answer?.records.find((one) => one.thing === thing), error, again, isGone: !near && (date === day.date || !date || Boolean(answer)) };
+  return { record: near ?? answer?.records.find((one) => one.thing === thing), error, again,
+    isGone: !near && (date === day.date || !date || Boolean(answer)) };
 }
 
 // What became of goods, and how to say it.
@@ -111,15 +118,19 @@ export function RecordScreen({ thing, date }) {
     ${record.kind === 'delivery' && record.body && desk.hub.mayWrite && html`<${Finish} record=${record} />`}
     <div class="buttons spread">
       ${mayChange && html`<a class="button"
-        href=${to('correct', record.thing, record.day)}>${isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct')}</a><button type="button"
+        href=${to('correct', record.thing, record.day)}>${isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct')}</a><button
+          type="button"
         onClick=${() => ask(true)}>${say('撤销', 'Withdraw')}</button>`}
-      <button type="button" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}><${Icon} name="history" />${say('历史', 'History')}</button>
+      <button type="button" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}><${Icon}
+        name="history" />${say('历史', 'History')}</button>
       ${desk.hub.mayWatch && FILMED.has(record.kind) && html`<button type="button" onClick=${() => play(true)}>
         <${Icon} name="play" />${say('看当时录像', 'Play that moment')}</button>`}
-      ${['delivery', 'meal', 'sample'].includes(record.kind) && html`<button type="button" onClick=${() => go('trace', 'thing', record.thing)}>
+      ${['delivery', 'meal', 'sample'].includes(record.kind) && html`<button type="button"
+        onClick=${() => go('trace', 'thing', record.thing)}>
         <${Icon} name="link" />${say('追溯', 'Trace')}</button>`}</div>
     <${History} record=${record} is_open=${isOpen} />
     ${asking && html`<${Reason} title=${say('撤销这条记录？', 'Withdraw this record?')} word=${say('撤销', 'Withdraw')} onGo=${drop}
       onClose=${() => ask(false)} />`}
-    ${playing && html`<${Moment} at=${momentOf(record)} camera=${record.body?.camera} kind=${record.kind} onClose=${() => play(false)} />`}`;
+    ${playing && html`<${Moment} at=${momentOf(record)} camera=${record.body?.camera} kind=${record.kind}
+      onClose=${() => play(false)} />`}`;
 }

@@ -1,7 +1,7 @@
 // 留样: every dish of the meal is one row; its weight is one tap.
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
-import { dateAt, dateText, isPast, isoAfter, isoNow, timeText } from '../base/times.js';
+import { dateAt, dateText, dateTimeText, isPast, isoAfter, isoNow, timeText } from '../base/times.js';
 import { to } from '../base/route.js';
 import { keep, restored } from '../kept.js';
 import { add, goOn } from '../parts/acts.js';
@@ -37,7 +37,8 @@ function OtherWeight({ dish, onPick, onClose }) {
 }
 
 function Missing({ dish, onPick, onOther }) {
-  return html`<li class="weigh"><span class="row-title">${dish.name} <small class="row-text-inline">${say('克', 'g')}</small></span><div class="quick"
+  return html`<li class="weigh"><span class="row-title">${dish.name} <small class="row-text-inline">${say('克', 'g')}</small></span><div
+    class="quick"
     role="group" aria-label=${dish.name}>${WEIGHT_QUICK.map((weight) => html`<button
     type="button" key=${weight} onClick=${() => onPick(weight)}
       aria-label=${say(`${dish.name} ${weight} 克`, `${dish.name} ${weight} g`)}>${weight}</button>`)}
@@ -58,9 +59,10 @@ function Kept({ record, onDiscard }) {
 }
 
 function Early({ record, onDiscard, onClose }) {
+  const { dish, kept_until } = record.body;
   return html`<${Dialog} title=${say('还没到 48 小时', 'Not yet 48 hours')} onClose=${onClose}>
-    <p>${say(`「${record.body.dish}」要留到 ${dateText(dateAt(Date.parse(record.body.kept_until)))} ${timeText(record.body.kept_until)}。真的已经倒掉了吗？`,
-    `“${record.body.dish}” is to be kept until ${dateText(dateAt(Date.parse(record.body.kept_until)))} ${timeText(record.body.kept_until)}. Has it really been thrown away?`)}</p>
+    <p>${say(`「${dish}」要留到 ${dateTimeText(kept_until)}。真的已经倒掉了吗？`,
+    `“${dish}” is to be kept until ${dateTimeText(kept_until)}. Has it really been thrown away?`)}</p>
     <${Buttons}><button type="button" class="danger" onClick=${onDiscard}>${say('已倒掉', 'It has')}</button>
     <button type="button" class="chief" onClick=${onClose}>${say('继续留着', 'Keep it')}</button><//><//>`;
 }
@@ -80,7 +82,8 @@ export function SampleScreen() {
   function save({ meal, dish }, weight_g) {
     const taken_at = isoNow();
     setOther(null);
-    add(desk, 'sample', { dish: dish.name, meal: meal.thing, weight_g, taken_at, kept_until: isoAfter(taken_at, KEPT_H), ...by, ...(store ? { store } : {}) },
+    add(desk, 'sample', { dish: dish.name, meal: meal.thing, weight_g, taken_at, kept_until: isoAfter(taken_at, KEPT_H), ...by,
+      ...(store ? { store } : {}) },
       { words: say(`已留样：${dish.name} ${weight_g} 克`, `Kept: ${dish.name}, ${weight_g} g`) });
   }
   function discard(record, sure) {
@@ -90,7 +93,8 @@ export function SampleScreen() {
       `Thrown away: ${record.body.dish}`));
   }
   return html`<${Head} title=${say('留样', 'Samples')} />
-    ${meals.length === 0 ? html`<${Empty} icon="jar">${say('今天还没有菜单，先填菜单再留样', 'No menu yet today; write it first')}<//><a class="button wide"
+    ${meals.length === 0 ? html`<${Empty} icon="jar">${say('今天还没有菜单，先填菜单再留样', 'No menu yet today; write it first')}<//><a
+      class="button wide"
       href=${to('meal')}>${say('填菜单', 'Write the menu')}</a>`
     : html`<${Taker} person=${by.person ?? ''} onChange=${choose} />`}
     ${meals.map((meal) => html`<section key=${meal.thing}><h2>${meal.body.name}</h2><ul class="weighs">${meal.body.dishes.map((dish) => {

@@ -24,7 +24,8 @@ function Sensor({ sensor }) {
   return html`<p class=${`told ${is_bad ? 'due' : sensor.out_of_limit_since ? 'bad' : 'good'}`}><${Icon}
     name=${is_bad ? 'clock' : sensor.out_of_limit_since ? 'warning' : 'check'} size=${20} />
     ${is_bad || value === null ? say('传感器没有新读数，请看一眼', 'The sensor is silent: please read it by eye')
-    : say(`传感器 ${numberText(value)} °C · ${timeText(sensor.measured_at)}`, `Sensor ${numberText(value)} °C · ${timeText(sensor.measured_at)}`)}</p>`;
+    : say(`传感器 ${numberText(value)} °C · ${timeText(sensor.measured_at)}`,
+      `Sensor ${numberText(value)} °C · ${timeText(sensor.measured_at)}`)}</p>`;
 }
 
 function Store({ store, last }) {
@@ -38,9 +39,11 @@ function Store({ store, last }) {
   }
   return html`<li class="store"><div class="store-head"><span><span class="row-title">${store.body.name}</span><span
     class="row-text">${sayPair(wordOf(STORE_KINDS, store.body.store_kind))}
-      ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C` : say(' · 今天还没看', ' · not read today')}</span>
+      ${last ? ` · ${timeText(last.body.measured_at ?? last.made_at)} ${last.body.temperature_c} °C`
+        : say(' · 今天还没看', ' · not read today')}</span>
         </span>
-      ${last && (last.is_waiting ? html`<${Waiting} />` : worst(last.verdicts) && html`<${Verdict} verdict=${worst(last.verdicts)} />`)}</div>
+      ${last && (last.is_waiting ? html`<${Waiting} />` : worst(last.verdicts) && html`<${Verdict}
+        verdict=${worst(last.verdicts)} />`)}</div>
     ${sensor && html`<${Sensor} sensor=${sensor} />`}<${NumberInput} id=${`store-${store.thing}`} label=${store.body.name} value=${value}
       onChange=${set} unit="°C" signed
       quick=${QUICK[store.body.store_kind] ?? []}
@@ -53,7 +56,8 @@ function Stores() {
   const { day } = useDesk();
   const stores = day.masters('store');
   const checks = day.records('storage_check');
-  if (!stores.length) return html`<${Empty} icon="thermometer">${say('还没有冷柜，请管理员先添加', 'No store is listed yet; a manager can add them')}<//>`;
+  if (!stores.length) return html`<${Empty}
+    icon="thermometer">${say('还没有冷柜，请管理员先添加', 'No store is listed yet; a manager can add them')}<//>`;
   return html`<ul class="stores">${stores.map((store) => html`<${Store} key=${store.thing} store=${store}
     last=${checks.filter(({ body }) => body.store === store.thing).at(-1)} />`)}</ul>`;
 }
@@ -66,7 +70,8 @@ function DishForm({ kind, first, fresh }) {
   const [body, change, done] = useDraft(kind, fresh);
   const [problems, setProblems] = useState({});
   const dishes = day.records('meal').flatMap((meal) => (meal.body.dishes ?? []).map(({ name }) => ({ name, meal: meal.thing })));
-  const named = fields.map((field) => (field.name === 'dish' ? { ...field, suggest: [...new Set(dishes.map(({ name }) => name))] } : field));
+  const named = fields.map((field) => (field.name === 'dish' ? { ...field, suggest: [...new Set(dishes.map(({ name }) => name))] }
+    : field));
   const take = (parts) => change('dish' in parts ? { ...parts, meal: dishes.find(({ name }) => name === parts.dish)?.meal } : parts);
   async function save() {
     const found = { ...problemsOf(fields, body), ...(body.temperature_c === undefined ? { temperature_c: say('请填温度',
@@ -78,7 +83,8 @@ function DishForm({ kind, first, fresh }) {
   }
   const list = day.records(kind).reverse();
   return html`<div class="form"><${Fields} fields=${named} body=${body} change=${take} problems=${problems} first=${first} /></div>
-    <${SaveBar} onSave=${save} />${list.length > 0 && html`<h2>${say('今天', 'Today')}</h2><div class="rows">${list.map((record) => html`<${RecordRow}
+    <${SaveBar} onSave=${save} />${list.length > 0 && html`<h2>${say('今天', 'Today')}</h2><div
+      class="rows">${list.map((record) => html`<${RecordRow}
       key=${record.thing} record=${record} />`)}</div>`}`;
 }
 
@@ -86,10 +92,12 @@ export function TemperatureScreen({ tab = 'store' }) {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
   return html`<${Head} title=${say('测温', 'Temperatures')} />
-    <nav class="tabs" aria-label=${say('测温', 'Temperatures')}>${TABS.map(([name, zh, en]) => html`<a key=${name} href=${`#/temperature/${name}`}
+    <nav class="tabs" aria-label=${say('测温', 'Temperatures')}>${TABS.map(([name, zh, en]) => html`<a key=${name}
+      href=${`#/temperature/${name}`}
       aria-current=${tab === name ? 'page' : undefined}>${say(zh, en)}</a>`)}</nav>
     ${tab === 'store' && html`<${Stores} />`}
     ${tab === 'core' && html`<${DishForm} key="core" kind="core_temperature" first=${['dish', 'temperature_c', 'purpose']}
       fresh=${() => ({ purpose: 'cooking' })} />`}
-    ${tab === 'holding' && html`<${DishForm} key="holding" kind="holding" first=${['dish', 'temperature_c', 'held_min']} fresh=${() => ({})} />`}`;
+    ${tab === 'holding' && html`<${DishForm} key="holding" kind="holding" first=${['dish', 'temperature_c', 'held_min']}
+      fresh=${() => ({})} />`}`;
 }

@@ -22,10 +22,13 @@ function Todo({ group }) {
   const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span
     class="row-title">${group.text}</span>
     ${(group.more || group.due) && html`<span class="row-text">${group.due && html`<span
-      class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`) : say(`${timeText(group.due)} 前`,
+      class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`)
+        : say(`${timeText(group.due)} 前`,
         `by ${timeText(group.due)}`)}</span>`}
-    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && !isAsked && html`<${Icon} name="next" size=${20} />`}`;
-  if (isAsked) return html`<li class=${`todo ${group.severity}`}><div class="todo-asked">${inside}<${FinishButtons} record=${group.goods} /></div></li>`;
+    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && !isAsked
+      && html`<${Icon} name="next" size=${20} />`}`;
+  if (isAsked) return html`<li class=${`todo ${group.severity}`}><div class="todo-asked">${inside}<${FinishButtons}
+    record=${group.goods} /></div></li>`;
   return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
     : html`<div>${inside}</div>`}</li>`;
 }
@@ -35,12 +38,14 @@ function Todos({ groups }) {
   const [isOpen, open] = useState(false);
   const shown = isOpen ? groups : groups.slice(0, SHOWN_MAX);
   return html`<ul class="todos">${shown.map((group) => html`<${Todo} key=${group.key} group=${group} />`)}</ul>
-    ${shown.length < groups.length && html`<button type="button" class="inline wide" onClick=${() => open(true)}>${say(`还有 ${groups.length - shown.length} 项`,
+    ${shown.length < groups.length && html`<button type="button" class="inline wide"
+      onClick=${() => open(true)}>${say(`还有 ${groups.length - shown.length} 项`,
       `${groups.length - shown.length} more`)}</button>`}`;
 }
 
 function tilesOf(day) {
-  const roster = rosterOf(day), due = roster.filter(({ state }) => state === 'due').length, off = roster.filter(({ state }) => state === 'off_post').length;
+  const roster = rosterOf(day), due = roster.filter(({ state }) => state === 'due').length,
+  off = roster.filter(({ state }) => state === 'off_post').length;
   const shift = roster.filter(({ state }) => state !== 'absent').length;
   const count = (kind) => day.records(kind).length;
   const plain = (kind) => (count(kind) ? [say(`${count(kind)} 条`, `${count(kind)}`), 'good'] : [say('未登记', 'Nothing yet'), '']);
@@ -55,8 +60,10 @@ function tilesOf(day) {
   return [
     ['person', say('晨检', 'Morning check'), checks, ['check']], ['box', say('进货', 'Deliveries'), plain('delivery'), ['delivery']],
     ['bowl', say('菜单与开餐', 'Menu and meals'), menu, ['meal']], ['jar', say('留样', 'Samples'), samples, ['sample']],
-    ['drops', say('消毒', 'Disinfection'), cycles, ['disinfection']], ['thermometer', say('测温', 'Temperatures'), plain('storage_check'), ['temperature']],
-    ['bin', say('废弃物', 'Waste'), plain('waste'), ['waste']], ['none', say('今日无', 'None today'), [count('nothing') ? say(`${count('nothing')} 项`,
+    ['drops', say('消毒', 'Disinfection'), cycles, ['disinfection']], ['thermometer', say('测温', 'Temperatures'), plain('storage_check'),
+      ['temperature']],
+    ['bin', say('废弃物', 'Waste'), plain('waste'), ['waste']],
+    ['none', say('今日无', 'None today'), [count('nothing') ? say(`${count('nothing')} 项`,
       `${count('nothing')}`) : '', ''], ['nothing']],
   ];
 }
@@ -69,7 +76,8 @@ export function TodayScreen() {
   const notices = day.records('notice').filter(({ body }) => !body.until || !isPast(body.until));
   return html`<div class="title"><h1>${dayText(day.date)}</h1><p>${day.site?.name ?? ''}${day.sheet?.is_sample ? html` <span
     class="sample-mark">${say('样例数据', 'Sample data')}</span>` : ''}</p></div>
-    ${notices.map(({ thing, body }) => html`<p key=${thing} class=${`told notice ${body.level}`}><${Icon} name="megaphone" />${body.text}</p>`)}
+    ${notices.map(({ thing, body }) => html`<p key=${thing} class=${`told notice ${body.level}`}><${Icon}
+      name="megaphone" />${body.text}</p>`)}
     <section aria-label=${say('待办', 'To do')}>${!day.sheet ? html`<p class="loading"
       role="status">${desk.hub.isAway ? say('连不上主机，仍可登记', 'The hub is away; you can still record') : say('正在读取…', 'Loading…')}</p>`
     : groups.length === 0 ? html`<p class="alldone"><${Icon} name="check" size=${28} />${say('现在没有待办', 'Nothing to do now')}</p>`

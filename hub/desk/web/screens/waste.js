@@ -42,10 +42,12 @@ export function NothingScreen() {
   const desk = useDesk();
   useNews(desk.day, desk.sender, desk.outbox);
   return html`<${Head} title=${say('今日无', 'None today')} />
-    <p class="hint">${say('今天真的没有的，点一下。不点就是「还没登记」。', 'Tap what there really was none of today. Without it, it counts as not yet recorded.')}</p>
+    <p class="hint">${say('今天真的没有的，点一下。不点就是「还没登记」。',
+      'Tap what there really was none of today. Without it, it counts as not yet recorded.')}</p>
     <div class="nothings">${SECTIONS.map(([section, zh, en]) => {
     const count = desk.day.records(SECTION_KINDS[section]).length;
-    return count ? html`<div class="told" key=${section}>${say(`${zh}：今天有 ${count} 条`, `${en}: ${count} today`)}</div>` : html`<${NothingButton}
+    return count ? html`<div class="told"
+      key=${section}>${say(`${zh}：今天有 ${count} 条`, `${en}: ${count} today`)}</div>` : html`<${NothingButton}
       key=${section} section=${section} />`;
   })}</div>`;
 }
