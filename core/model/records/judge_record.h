@@ -29,7 +29,8 @@ struct RecordContext {
 std::vector<Judgement> judge_record(const RecordMeta& meta, const RecordBody& body,
                                     const RecordContext& context);
 
-/// Of a person's morning check: in time, free of symptoms, free of fever, in clean clothes.
+/// Of a person's morning check: in time, free of symptoms, in clean clothes and, where one took the
+/// temperature, free of fever.
 ///
 /// Off post because of a fever is what the rule asks for; passed in spite of one is a breach.
 std::vector<Judgement> judge_morning_check(const Entry<MorningCheckBody>& check,

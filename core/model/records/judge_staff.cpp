@@ -50,10 +50,8 @@ Judgement judge_symptoms(const MorningCheckBody& check, const Limits& limits) {
   return judge.unclear(kSymptomRule, Reason::kSymptoms);
 }
 
-Judgement judge_fever(const MorningCheckBody& check, const Limits& limits) {
+Judgement judge_fever(const MorningCheckBody& check, double value, const Limits& limits) {
   const Judge judge(limits);
-  if (!check.temperature_c) return judge.missing(kFeverTemperature, Reason::kTemperatureMissing);
-  const double value = *check.temperature_c;
   // Common practice: 37.3 °C is a fever, what is under it is none.
   if (value < judge.limit(kFeverTemperature)) return judge.pass(kFeverTemperature, value);
   if (check.outcome == CheckOutcome::kOffPost) return judge.pass(kFeverTemperature, value);
@@ -105,8 +103,14 @@ Date year_later(const Date& day) {
 
 std::vector<Judgement> judge_morning_check(const Entry<MorningCheckBody>& check,
                                            const RecordContext& context) {
-  return {judge_presence(check, context), judge_symptoms(check.body, context.limits),
-          judge_fever(check.body, context.limits), judge_hygiene(check.body, context.limits)};
+  std::vector<Judgement> judgements = {judge_presence(check, context),
+                                       judge_symptoms(check.body, context.limits),
+                                       judge_hygiene(check.body, context.limits)};
+  // Fever is one of the symptoms that were looked for; the guide asks for no figure.
+  if (check.body.temperature_c) {
+    judgements.push_back(judge_fever(check.body, *check.body.temperature_c, context.limits));
+  }
+  return judgements;
 }
 
 bool is_sound_pass(const Entry<MorningCheckBody>& check, const RecordContext& context) {

@@ -145,8 +145,8 @@ TEST_CASE(
     ((*day.check().hygiene).*item).reset();
     CHECK(day.findings().empty());
     const auto judged = judge_morning_check(day.book.morning_checks.front(), day.context());
-    CHECK(judged.back().reason == Reason::kHygieneMissing);
-    CHECK(judged.back().verdict == Verdict::kNotRecorded);
+    CHECK(judged[2].reason == Reason::kHygieneMissing);
+    CHECK(judged[2].verdict == Verdict::kNotRecorded);
   }
 }
 

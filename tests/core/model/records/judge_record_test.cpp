@@ -106,7 +106,17 @@ TEST_CASE("judge: symptoms without an outcome are neither a pass nor a breach") 
   const auto judged = judge_morning_check(day.book.morning_checks.front(), day.context());
   CHECK(judged[0].verdict == Verdict::kNotRecorded);
   CHECK(judged[1].verdict == Verdict::kCannotJudge);
-  CHECK(judged[2].reason == Reason::kFever);
+  CHECK(judged.back().reason == Reason::kFever);
+}
+
+TEST_CASE("judge: a check that looked for symptoms is whole without a figure of the fever") {
+  Book day;
+  day.check().temperature_c.reset();
+  day.check().symptoms = std::vector<Symptom>{};
+  for (const Judgement& judgement :
+       judge_morning_check(day.book.morning_checks.front(), day.context())) {
+    CHECK(judgement.verdict == Verdict::kPass);
+  }
 }
 
 TEST_CASE("judge: every kind with a rule is judged, master data without one and notices are not") {
