@@ -119,8 +119,8 @@ void Window::measure_parts() {
 
 void Window::evict() {
   const auto whole_count = [this] { return segments_.size() - (is_open() ? 1 : 0); };
-  const MediaTime span_max = kWindowTargets * std::chrono::duration_cast<MediaTime>(
-                                                  std::max(target_duration_, kTargetDurationMin));
+  const auto span_max = std::chrono::duration_cast<MediaTime>(
+      std::max(kWindowSpan, kWindowTargetsMin * target_duration_));
   MediaTime span{0};
   std::size_t listed = 0;
   for (auto segment = segments_.rbegin(); segment != segments_.rend(); ++segment, ++listed) {

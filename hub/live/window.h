@@ -14,9 +14,11 @@ namespace sunhall {
 
 /// What the window holds at least, however large: what a player needs to begin.
 inline constexpr std::size_t kWindowSegmentsMin = 3;
-/// What it lists at most, in target durations, but for the segment that crosses the line: an older
-/// one is what delta updates can leave out.
-inline constexpr int kWindowTargets = 7;
+/// What it lists at most, but for the segment that crosses the line: this long, or that many target
+/// durations when a camera's freak has made them longer.
+/// Source:  RFC 8216bis §6.2.2: a live playlist holds three target durations at least.
+inline constexpr std::chrono::seconds kWindowSpan{14};
+inline constexpr int kWindowTargetsMin = 3;
 /// Segments that were listed until just now can still be fetched.
 inline constexpr std::size_t kUnlistedSegments = 2;
 /// What it holds at most, unless that were fewer than kWindowSegmentsMin whole segments.

@@ -37,7 +37,7 @@ TEST_CASE("window: it is ready when the first segment is whole") {
   CHECK(sink.window.target_duration() == 2s);
 }
 
-TEST_CASE("window: it lists seven target durations and keeps two segments more") {
+TEST_CASE("window: it lists fourteen seconds and keeps two segments more") {
   WindowSink sink;
   PartMaker maker(sink);
   maker.begin();
@@ -50,6 +50,17 @@ TEST_CASE("window: it lists seven target durations and keeps two segments more")
   CHECK(sink.window.find(120) == nullptr);
   CHECK(sink.window.find(130) == nullptr);
   CHECK(sink.window.find(121)->number == 121);
+}
+
+TEST_CASE("window: a freak of a segment makes it no longer than three of its kind for good") {
+  WindowSink sink;
+  PartMaker maker(sink);
+  maker.begin();
+  maker.segment(200);
+  REQUIRE(sink.window.target_duration() == 8s);
+  for (int i = 0; i < 60; ++i) maker.segment(50);
+
+  CHECK(sink.window.next().segment - sink.window.first_listed() == 12);  // 24 s
 }
 
 TEST_CASE("window: large segments are fewer, but three whole ones stay however large") {
