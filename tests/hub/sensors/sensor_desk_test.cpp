@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "tests/hub/sensors/sensor_house.h"
 #include "tests/support/alarm.h"
 #include "tests/support/mqtt_broker.h"
@@ -143,6 +146,42 @@ TEST_CASE("sensor desk: what came before the end is kept") {
   }
   work.close();
   CHECK(work.sink.count() == 500);
+}
+
+TEST_CASE(
+    "sensor desk: a simulated day has three cycles that pass, and stores inside their limits") {
+  const MqttBroker broker("allow_anonymous true\nmax_queued_messages 100000\n");
+  SensorOptions options = small_home();
+  options.mqtt = broker.options();
+  for (SensorSource& sensor : options.sensors) {
+    sensor.mqtt = MqttPoint{.topic = "sunhall/home/sensors/" + sensor.id, .device = {}, .key = {}};
+  }
+  DeskAtWork work(options);
+  Alarm alarm;
+  REQUIRE(alarm.wait([&] { return work.desk->figures().is_broker_connected; }));
+
+  // 26 hours: three cycles at the least are seen from their beginning to their end.
+  const std::string simulate = std::string(SUNHALL_SOURCE_DIR) +
+                               "/tools/sensor_sim/sensor_sim --site home --since 26 --speed 0 "
+                               "--seconds 1 --sensors fridge-1,freezer-1,cabinet-1 --broker "
+                               "127.0.0.1:" +
+                               std::to_string(broker.port()) + " > /dev/null";
+  REQUIRE(std::system(simulate.c_str()) == 0);
+
+  REQUIRE(alarm.wait([&] { return work.sink.count() >= 2 * 26 * 60 + 26 * 120; }));
+  const auto cycles = [&] {
+    auto all = work.sink.cycles();
+    std::erase_if(all, [](const auto& cycle) { return !cycle.second.ended_at; });
+    return all;
+  };
+  CHECK(alarm.wait([&] { return cycles().size() >= 3; }));
+  CHECK(cycles().size() <= 4);
+  for (const auto& [sensor, cycle] : cycles()) CHECK(cycle.temperature_c.value_or(0) >= 120);
+  const auto states = work.desk->states();
+  for (const std::size_t store : {0U, 1U}) {
+    CHECK_FALSE(states[store].is_late);
+    for (const Excursion& excursion : states[store].excursions) CHECK_FALSE(excursion.is_breach);
+  }
 }
 
 TEST_CASE("sensor desk: five seconds of 10,000 messages a second: nothing is lost unsaid") {

@@ -48,8 +48,8 @@ class MemorySink final : public ReadingSink, public CycleSink {
         series.push_back(reading);
       }
     }
-    std::stable_sort(series.begin(), series.end(),
-                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::sort(series.begin(), series.end(),
+              [](const auto& a, const auto& b) { return a.at < b.at; });
     return series;
   }
   Result<void> put(const SensorSource& sensor, const FoundCycle& cycle) override {
