@@ -39,7 +39,8 @@ class Goods(desk.DeskTest):
     def test_one_thing_past_its_date_is_answered_where_it_is_asked(self):
         self.past(NAMES[0])
         cook = self.open()
-        cook.see("用完了，还是还在？")
+        ends = self.now().date() - desk.dt.timedelta(days=1)
+        cook.see(f"上海青（SL-0）{ends.month}月{ends.day}日到期：用完了，还是还在？")
 
         cook.tap("上海青（SL-0） 用完了")
 

@@ -1,6 +1,6 @@
 // What the rules still miss, grouped as people would do it: twelve missing checks are one thing to do.
 import { say } from './say.js';
-import { kindWord } from '../kinds/kinds.js';
+import { endText, goodsName, kindWord } from '../kinds/kinds.js';
 
 const RANKS = { breach: 0, todo: 1, warning: 2 };
 // By the kind of record that is missing or wrong: where it is done.
@@ -33,12 +33,19 @@ const NAMES_SHOWN = 6;
 
 const namesOf = (list, day) => [...new Set(list.map((one) => one.subject || one.detail || day.nameOf(one.thing)).filter(Boolean))];
 
+// Of goods that the desk knows it asks itself, with the day as people say it.
+function goodsLine(line, goods) {
+  if (!goods) return line;
+  const name = goodsName(goods.body), end = endText(goods.body);
+  return { ...line, goods, text: say(`${name}${end}：用完了，还是还在？`, `${name}, ${end}: used up, or still there?`) };
+}
+
 // One line for findings that are done, or looked at, together.
 function lineOf(key, list, day) {
   const [first] = list;
   const due = list.map((one) => one.due).filter(Boolean).sort()[0];
   const line = { key, severity: first.severity, place: placeOf(first, day), due, more: '', text: findingText(first) };
-  if (list.length === 1) return isOver(first) ? { ...line, goods: day.thing(first.thing) } : line;
+  if (list.length === 1) return isOver(first) ? goodsLine(line, day.thing(first.thing)) : line;
   const names = namesOf(list, day);
   line.more = names.slice(0, NAMES_SHOWN).join(say('、', ', ')) + (names.length > NAMES_SHOWN ? '…' : '');
   line.text = isOver(first) ? say(`${list.length} 批货到期：用完了，还是还在？`,

@@ -70,3 +70,8 @@ const MOMENTS = ['checked_at', 'cleared_at', 'arrived_at', 'taken_at', 'started_
 // When it happened, as the record says; else when it was written down.
 export const momentOf = ({ body, made_at }) => MOMENTS.map((name) => body?.[name]).find(Boolean) ?? made_at;
 export const momentText = (record) => timeText(momentOf(record));
+
+// Goods, so that two batches can be told apart; and how long they are good.
+export const goodsName = ({ product_name, batch }) => (batch ? say(`${product_name}（${batch}）`, `${product_name} (${batch})`)
+  : product_name);
+export const endText = ({ shelf_life_ends_on: date }) => (date ? say(`${dateText(date)}到期`, `good until ${dateText(date)}`) : '');

@@ -4,10 +4,10 @@ import { say, sayPair } from '../base/say.js';
 import { isOver } from '../base/findings.js';
 import { finish, unfinish } from '../parts/acts.js';
 import { useAsk } from '../parts/ask.js';
-import { FinishButtons, endText, goodsName } from '../parts/finish.js';
+import { FinishButtons } from '../parts/finish.js';
 import { Icon } from '../parts/icon.js';
 import { Buttons, Dialog, Empty, Head, Loading, Waiting } from '../parts/pieces.js';
-import { summaryOf } from '../kinds/kinds.js';
+import { endText, goodsName, summaryOf } from '../kinds/kinds.js';
 import { FINISHED, wordOf } from '../kinds/words.js';
 
 const ALL_FROM = 2;  // of one there is no "all"

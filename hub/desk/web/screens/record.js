@@ -105,6 +105,9 @@ export function RecordScreen({ thing, date }) {
       : html`<${Loading} error=${error} again=${again} />`}`;
   }
   const mayChange = record.body && (desk.hub.isManager || (desk.hub.mayWrite && !isMaster(record.kind)));
+  const isGoods = record.kind === 'delivery' && record.body && desk.hub.mayWrite;
+  // What is past its date, or answered, stands first; of fresh goods nobody asks yet.
+  const isAsked = isGoods && (record.body.finished_on || record.body.shelf_life_ends_on < desk.day.date);
   async function drop(reason) {
     ask(false);
     if (await withdraw(desk, record, reason)) back('log');
@@ -113,9 +116,9 @@ export function RecordScreen({ thing, date }) {
     <p class="what">${kindWord(record.kind)}${record.versions > 1 && html` · <span
       class="changed">${say(`改过 ${record.versions - 1} 次`, `changed ${record.versions - 1} times`)}</span>`} ${record.is_waiting
       && html`<${Waiting} />`}</p>
-    <${Verdicts} verdicts=${record.verdicts} /><${Facts} record=${record} />
+    <${Verdicts} verdicts=${record.verdicts} />${isAsked && html`<${Finish} record=${record} />`}<${Facts} record=${record} />
     <p class="made">${say('登记：', 'By ')}${record.who} · ${dateTimeText(record.made_at)} · ${sayPair(wordOf(SOURCES, record.source))}</p>
-    ${record.kind === 'delivery' && record.body && desk.hub.mayWrite && html`<${Finish} record=${record} />`}
+    ${isGoods && !isAsked && html`<${Finish} record=${record} />`}
     <div class="buttons spread">
       ${mayChange && html`<a class="button"
         href=${to('correct', record.thing, record.day)}>${isMaster(record.kind) ? say('修改', 'Change') : say('更正', 'Correct')}</a><button
