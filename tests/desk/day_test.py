@@ -49,6 +49,7 @@ class Day(desk.DeskTest):
             self.assertEqual((check["body"]["outcome"], check["body"]["symptoms"], check["who"], check["source"]), ("passed", [], desk.COOK, "desk"))
             self.assertEqual((len(check["body"]["hygiene"]), set(check["body"]["hygiene"].values())), (6, {True}))
             self.assertNotIn("temperature_c", check["body"])
+            self.assertNotIn("not_recorded", [one["verdict"] for one in check["verdicts"]])
         self.assertEqual(cook.do("count", role="button", name="全部合格", exact=False), 0)
         print(f"\n12 checks, 12 taps, {took_s:.1f} s", end=" ")
 

@@ -31,7 +31,9 @@ export const isOver = ({ word }) => word === 'shelf-life-over';
 const ALIKE_MIN = 3;  // so many warnings of one sort are one line, too
 const NAMES_SHOWN = 6;
 
-const namesOf = (list, day) => [...new Set(list.map((one) => one.subject || one.detail || day.nameOf(one.thing)).filter(Boolean))];
+// Goods without their batch: the line is to be read at a glance.
+const nameOf = (one, day) => (isOver(one) && day.nameOf(one.thing)) || one.subject || one.detail || day.nameOf(one.thing);
+const namesOf = (list, day) => [...new Set(list.map((one) => nameOf(one, day)).filter(Boolean))];
 
 // Of goods that the desk knows it asks itself, with the day as people say it.
 function goodsLine(line, goods) {
