@@ -50,7 +50,7 @@ DaySource RecordHouse::day_source() {
           .canteen = {},
           .licence = setup_.site.licence,
           .is_sample = !setup_.sample.empty(),
-          .limits = {},
+          .limits = setup_.site.limits,
           .meal_times = setup_.site.schedule.meal_times,
           .sensors = [this] { return sensors_ ? sensors_->states() : std::vector<SensorState>(); }};
 }
