@@ -4,7 +4,7 @@ import { say, sayPair } from '../base/say.js';
 import { daysBetween, today } from '../base/times.js';
 import { go } from '../base/route.js';
 import { Icon } from '../parts/icon.js';
-import { Empty, Head, Row, Waiting } from '../parts/pieces.js';
+import { Empty, Head, Loading, Row, Waiting } from '../parts/pieces.js';
 import { MASTERS } from '../kinds/masters.js';
 import { summaryOf } from '../kinds/kinds.js';
 
@@ -32,7 +32,8 @@ export function ListScreen({ kind }) {
     ${all.length >= FIND_FROM && html`<input type="search" aria-label=${say('找', 'Find')} placeholder=${say('找名字', 'Find a name')}
       value=${words}
       onInput=${(event) => setWords(event.target.value)} />`}
-    ${all.length === 0 && html`<${Empty}
+    ${all.length === 0 && !desk.day.sheet && html`<${Loading} />`}
+    ${all.length === 0 && desk.day.sheet && html`<${Empty}
       icon=${MASTERS[kind].icon}>${say('还没有，可以逐个添加，也可以导入表格', 'None yet: add them one by one, or import a table')}<//>`}
     <div class="rows">${list.map((record) => html`<${Row} key=${record.thing} title=${record.body.name} text=${summaryOf(record, desk.day)}
       path=${['record', record.thing]} tone=${record.body.left_on && record.body.left_on <= today() ? 'gone' : ''}
