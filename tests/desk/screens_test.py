@@ -6,7 +6,7 @@ import unittest
 import desk
 
 SIZES = {"phone": (360, 800), "phone-tall": (390, 844), "tablet": (768, 1024), "desktop": (1440, 900)}
-COOKS = ("", "check", "delivery", "delivery/new", "disinfection", "disinfection/new", "sample", "meal", "meal/new", "temperature/store",
+COOKS = ("", "check", "delivery", "delivery/new", "delivery/finish", "disinfection", "disinfection/new", "sample", "meal", "meal/new", "temperature/store",
          "temperature/core", "temperature/holding", "waste", "nothing", "log", "queue", "me")
 MANAGERS = ("", "log", "find", "manage", "list/person", "list/product", "add/person", "import", "warnings", "feedback", "notices", "links", "accounts",
             "looks", "video")
@@ -28,6 +28,8 @@ class Screens(desk.DeskTest):
         cls.put("meal", {"name": "午餐", "dishes": [{"name": name} for name in desk.DISHES]})
         cls.delivery = cls.put("delivery", {"product_name": "猪后腿肉", "product": cls.pork, "product_kind": "pork", "quantity": 25, "unit": "千克", "batch": "ZR-1",
                                             "supplier": cls.supplier, "arrived_at": now})
+        for name in ("上海青", "豆腐"):
+            cls.put("delivery", {"product_name": name, "shelf_life_ends_on": str(cls.now().date() - desk.dt.timedelta(days=1))})
         cls.lunch = cls.put("meal", {"name": "晚餐", "dishes": [{"name": desk.DISHES[0], "used": [cls.delivery]}], "served_at": now})
         cls.put("sample", {"dish": desk.DISHES[0], "meal": cls.lunch, "weight_g": 100, "taken_at": now, "person": cls.people[0]})
         cls.put("disinfection", {"what": "碗筷", "method": "infrared", "started_at": now})
