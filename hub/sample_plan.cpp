@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/model/records/record_json.h"
+#include "core/model/records/sort_stably.h"
 
 namespace sunhall {
 namespace {
@@ -118,7 +119,7 @@ Result<SamplePlan> SamplePlan::read(std::string_view text) {
   const auto days = json->find("history_days");
   if (days != json->end() && days->is_number_unsigned() && days->get<int>() <= 31)
     plan.history_ = std::chrono::days(days->get<int>());
-  std::ranges::stable_sort(plan.events_, {}, &Event::at);
+  sort_stably(plan.events_, [](const Event& a, const Event& b) { return a.at < b.at; });
   return plan;
 }
 

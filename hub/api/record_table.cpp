@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/model/records/record_json.h"
+#include "core/model/records/sort_stably.h"
 
 namespace sunhall {
 namespace {
@@ -52,8 +53,11 @@ std::vector<BodyColumn> body_columns(RecordKind kind) {
   std::vector<BodyColumn> columns;
   for (const auto& item : properties.items())
     columns.push_back({.key = item.key(), .name = item.value().value("title", item.key())});
-  std::ranges::stable_sort(columns, {}, [&](const BodyColumn& column) {
-    return std::ranges::find(required, Json(column.key)) == required.end();
+  const auto is_required = [&](const BodyColumn& column) {
+    return std::ranges::find(required, Json(column.key)) != required.end();
+  };
+  sort_stably(columns, [&](const BodyColumn& a, const BodyColumn& b) {
+    return is_required(a) && !is_required(b);
   });
   return columns;
 }
