@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "hub/records/head_rows.h"
+#include "hub/records/entry_row.h"
 
 namespace sunhall {
 namespace {
@@ -37,45 +37,85 @@ class Filler {
     for (const Window& window : kWindows) {
       if (!done) break;
       const Date from = std::chrono::sys_days(book_.date) - window.days;
-      done = add(kBefore, format_date(from), date, kind_word(window.kind));
+      done = add(kBefore, kind_word(window.kind), format_date(from), date);
     }
-    if (done) done = add(kWithinShelfLife, date);
+    // Older ones than the window's.
+    const Date window = std::chrono::sys_days(book_.date) - kBookDeliveries;
+    if (done) done = add(kWithinShelfLife, date, format_date(window));
     if (done) done = add_used();
     if (!done) return tl::unexpected<Error>(done.error());
     return std::move(book_);
   }
 
  private:
+  static const std::string kHeads;
   static const std::string kMasters;
   static const std::string kDay;
   static const std::string kBefore;
   static const std::string kWithinShelfLife;
   static const std::string kUsed;
 
+  /// A head by its number; what else the rules want of it is read only if it was never read.
+  struct Found {
+    std::int64_t seq = 0;
+    std::int64_t version_count = 0;
+    bool is_corrected = false;
+  };
+
   template <class... Values>
   Result<void> add(std::string_view sql, const Values&... values) {
-    const auto rows = read_heads(database_, sql, values...);
-    if (!rows) return tl::unexpected<Error>(rows.error());
-    for (const StoredEntry& row : *rows) {
-      const auto added = add_one(row);
+    std::vector<Found> found;
+    const auto read = database_.each(
+        sql,
+        [&](const Statement& row) -> Result<void> {
+          found.push_back({row.int_at(0), row.int_at(1), row.int_at(2) != 0});
+          return {};
+        },
+        values...);
+    if (!read) return read;
+    for (const Found& one : found) {
+      const auto added = add_one(one);
       if (!added) return added;
     }
     return {};
   }
 
-  Result<void> add_one(const StoredEntry& row) {
-    // Erased ones are older than any window; a day of years ago is read all the same.
-    if (!row.body || !seen_.insert(row.seq).second) return {};
-    const auto body = bodies_.read(row);
-    if (!body) return tl::unexpected<Error>(body.error());
-    put_entry(book_, to_meta(row), **body);
+  Result<void> add_one(const Found& found) {
+    if (!seen_.insert(found.seq).second) return {};
+    auto cached = bodies_.find(found.seq);
+    if (!cached) {
+      auto entry = read_entry(found);
+      if (!entry) return tl::unexpected<Error>(entry.error());
+      // Erased ones are older than any window; a day of years ago is read all the same.
+      if (!entry->body) return {};
+      auto added = bodies_.add(*entry);
+      if (!added) return tl::unexpected<Error>(added.error());
+      cached = *added;
+    }
+    put_entry(book_, cached->meta, cached->body);
     return {};
+  }
+
+  Result<StoredEntry> read_entry(const Found& found) {
+    static const std::string kSql =
+        "SELECT " + std::string(kEntryColumns) +
+        " FROM entry AS e LEFT JOIN body AS b USING (seq) WHERE e.seq = ?";
+    Result<StoredEntry> entry = fail(ErrorKind::kInternal, "a head has no entry");
+    const auto read = database_.first(
+        kSql, [&](const Statement& row) { entry = read_entry_row(row); }, found.seq);
+    if (!read) return tl::unexpected<Error>(read.error());
+    if (entry) {
+      entry->version_count = static_cast<int>(found.version_count);
+      entry->is_corrected = found.is_corrected;
+    }
+    return entry;
   }
 
   /// However old they are: what a meal was made of belongs to it.
   Result<void> add_used() {
     std::vector<std::string> meals;
-    for (const auto& meal : book_.meals) meals.push_back(meal.meta.thing);
+    for (const auto& meal : book_.meals)
+      if (meal.meta.day == book_.date) meals.push_back(meal.meta.thing);
     for (const std::string& meal : meals) {
       const auto done = add(kUsed, meal);
       if (!done) return done;
@@ -89,42 +129,30 @@ class Filler {
   std::set<std::int64_t> seen_;
 };
 
+const std::string Filler::kHeads = "SELECT h.seq, h.version_count, h.is_corrected FROM head AS h ";
 const std::string Filler::kMasters =
-    select_heads() +
+    kHeads +
     "WHERE h.is_withdrawn = 0 AND h.kind IN ('person', 'supplier', 'product', 'dish', 'store') "
     "ORDER BY h.thing";
 const std::string Filler::kDay =
-    select_heads() +
+    kHeads +
     "WHERE h.is_withdrawn = 0 AND h.day = ? AND h.kind NOT IN ('seal', 'erasure') "
     "ORDER BY h.thing";
+// Answered by head_by_kind alone.
 const std::string Filler::kBefore =
-    select_heads() +
-    "WHERE h.is_withdrawn = 0 AND h.day >= ? AND h.day < ? AND h.kind = ? "
-    "ORDER BY h.day, h.thing";
+    kHeads +
+    "WHERE h.is_withdrawn = 0 AND h.kind = ? AND h.day >= ? AND h.day < ? ORDER BY h.day, h.seq";
 const std::string Filler::kWithinShelfLife =
-    select_heads() +
-    "WHERE h.is_withdrawn = 0 AND h.keep_rule = 'shelf_life' AND h.keep_from >= ?1 AND h.day < ?1 "
+    kHeads +
+    "WHERE h.is_withdrawn = 0 AND h.keep_rule = 'shelf_life' AND h.keep_from >= ? AND h.day < ? "
     "ORDER BY h.day, h.thing";
 const std::string Filler::kUsed =
-    select_heads() +
+    kHeads +
     "WHERE h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.thing IN (SELECT first.seq "
     "FROM entry AS meal JOIN search_key AS k ON k.thing = meal.seq AND k.role = 'used' "
     "JOIN entry AS first ON first.id = k.value WHERE meal.id = ?) ORDER BY h.thing";
 
 }  // namespace
-
-RecordMeta to_meta(const StoredEntry& entry) {
-  return {.id = entry.id,
-          .thing = entry.thing,
-          .seq = static_cast<std::uint64_t>(entry.seq),
-          .day = entry.day,
-          .made_at = entry.made_at,
-          .received_at = {entry.received_at, entry.made_at.offset},
-          .who = entry.who,
-          .source = entry.source,
-          .version_count = entry.version_count,
-          .is_corrected = entry.is_corrected};
-}
 
 Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date) {
   if (!date.ok()) return fail(ErrorKind::kBadInput, "日期不对 · date: must be yyyy-mm-dd");

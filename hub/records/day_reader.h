@@ -19,7 +19,4 @@ namespace sunhall {
 /// Errors:  as native/sqlite.h's; kInternal for a body that its own kind cannot read.
 Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date);
 
-/// An entry as the rules take it; both its times are in the zone of the device.
-RecordMeta to_meta(const StoredEntry& entry);
-
 }  // namespace sunhall

@@ -60,8 +60,9 @@ CREATE TABLE head (
   keep_from TEXT NOT NULL          -- yyyy-mm-dd: from when the keeping time counts
 ) STRICT;
 CREATE INDEX head_by_day ON head (day, kind) WHERE is_withdrawn = 0;
-CREATE INDEX head_by_kind ON head (kind, day) WHERE is_withdrawn = 0;
-CREATE INDEX head_by_keeping ON head (keep_rule, keep_from);
+CREATE INDEX head_by_kind ON head (kind, day, seq, version_count, is_corrected)
+  WHERE is_withdrawn = 0;
+CREATE INDEX head_by_keeping ON head (keep_rule, keep_from, day);
 
 -- By what the heads are found; withdrawn and erased ones are not.
 CREATE TABLE search_key (
@@ -152,6 +153,13 @@ Result<void> prepare_for_writing(Database& database) {
   return database.run("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
 }
 
+/// A day's book gathers thousands of rows from all over the file.
+Result<Database> prepare_for_reading(Database database) {
+  const auto done = database.run("PRAGMA cache_size = -16384");
+  if (!done) return tl::unexpected<Error>(done.error());
+  return database;
+}
+
 }  // namespace
 
 std::span<const std::string_view> record_migrations() {
@@ -186,7 +194,7 @@ Result<Database> open_records(const std::filesystem::path& file, DatabaseUse use
                 name + ": of a newer version: use a hub that is at least as new");
   }
   if (use == DatabaseUse::kReadOnly) {
-    if (*version == kMigrations.size()) return database;
+    if (*version == kMigrations.size()) return prepare_for_reading(std::move(*database));
     return fail(ErrorKind::kBadInput, name + ": its hub has to open it first");
   }
   const auto migrated = migrate_records(*database, kMigrations.size());

@@ -28,15 +28,18 @@ std::string escape_like(std::string_view text) {
 }
 
 /// The seqs of things that fit, as a subquery: ?N is the thing's id as it is, ?N+1 a part of a name
-/// as LIKE takes it, ?N+2 the role, ?N+3 the kind of the master data.
-std::string subquery(std::size_t first) {
+/// as LIKE takes it, ?N+2 the role, ?N+3 the kind of the master data. People are named by their
+/// thing alone: their keys need no look at every name.
+std::string subquery(std::size_t first, KeyRole role) {
   const auto value = [first](std::size_t offset) { return "?" + std::to_string(first + offset); };
+  const std::string names =
+      "SELECT first.id FROM search_key AS k JOIN head AS m ON m.thing = k.thing "
+      "JOIN entry AS first ON first.seq = k.thing WHERE k.role = 'name' AND m.kind = " +
+      value(3) + " AND k.value LIKE " + value(1) + " ESCAPE '\\'";
+  const std::string written =
+      role == KeyRole::kPerson ? "" : " OR value LIKE " + value(1) + " ESCAPE '\\'";
   return "h.thing IN (SELECT thing FROM search_key WHERE role = " + value(2) +
-         " AND (value = " + value(0) + " OR value LIKE " + value(1) +
-         " ESCAPE '\\' OR value IN (SELECT first.id FROM search_key AS k JOIN head AS m "
-         "ON m.thing = k.thing JOIN entry AS first ON first.seq = k.thing WHERE k.role = 'name' "
-         "AND m.kind = " +
-         value(3) + " AND k.value LIKE " + value(1) + " ESCAPE '\\')))";
+         " AND (value = " + value(0) + written + " OR value IN (" + names + ")))";
 }
 
 std::vector<Condition> conditions_of(const SearchQuery& query) {
@@ -71,7 +74,7 @@ Result<SearchAnswer> search(LedgerReader& ledger, const SearchQuery& query) {
     values[i * 4 + 1] = (conditions[i].role == KeyRole::kBatch ? "" : "%") + folded + "%";
     values[i * 4 + 2] = key_word(conditions[i].role);
     values[i * 4 + 3] = conditions[i].kind;
-    sql += " AND " + subquery(i * 4 + 1);
+    sql += " AND " + subquery(i * 4 + 1, conditions[i].role);
   }
   sql += " AND h.day BETWEEN ?17 AND ?18 ORDER BY h.day DESC, h.seq DESC LIMIT ?19";
   auto rows = std::apply(

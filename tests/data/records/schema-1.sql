@@ -51,8 +51,9 @@ CREATE TABLE head (
   keep_from TEXT NOT NULL          -- yyyy-mm-dd: from when the keeping time counts
 ) STRICT;
 CREATE INDEX head_by_day ON head (day, kind) WHERE is_withdrawn = 0;
-CREATE INDEX head_by_keeping ON head (keep_rule, keep_from);
-CREATE INDEX head_by_kind ON head (kind, day) WHERE is_withdrawn = 0;
+CREATE INDEX head_by_keeping ON head (keep_rule, keep_from, day);
+CREATE INDEX head_by_kind ON head (kind, day, seq, version_count, is_corrected)
+  WHERE is_withdrawn = 0;
 CREATE TABLE home (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   site TEXT NOT NULL               -- the home's id, from which the chain begins
