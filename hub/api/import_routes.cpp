@@ -6,12 +6,20 @@
 
 #include "core/model/records/record_kind.h"
 #include "hub/api/import_table.h"
+#include "hub/api/xlsx_rows.h"
 #include "native/sha256.h"
 
 namespace sunhall {
 namespace {
 
 constexpr std::size_t kIdDigits = 40;
+constexpr std::string_view kXlsxType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+std::string_view type_of(const Call& call) {
+  const std::string_view type = call.request.header("content-type").value_or("");
+  return type.substr(0, type.find(';'));
+}
 
 /// By name, so that a table can say who supplies a product.
 Result<std::map<std::string, std::string>> suppliers_by_name(LedgerReader& reader) {
@@ -43,11 +51,13 @@ NewEntry entry_of(RecordKind kind, const std::string& body, const Call& call,
 
 Response table_answer(const ImportedTable& table, std::size_t stored) {
   OrderedJson bad = OrderedJson::array();
-  for (const BadRow& row : table.bad)
-    bad.push_back(OrderedJson{{"line", row.line},
-                              {"column", row.column},
-                              {"reason_zh", row.reason_zh},
-                              {"reason_en", row.reason_en}});
+  for (const BadRow& row : table.bad) {
+    OrderedJson told{{"line", row.line}, {"column", row.column}};
+    if (row.place > 0) told["cell"] = cell_name(row.line, row.place);
+    told["reason_zh"] = row.reason_zh;
+    told["reason_en"] = row.reason_en;
+    bad.push_back(std::move(told));
+  }
   OrderedJson out{{"rows", table.row_count}, {"good", table.bodies.size()}};
   out["bad"] = std::move(bad);
   out["stored"] = stored;
@@ -66,7 +76,8 @@ Result<std::vector<NewEntry>> new_ones(LedgerReader& reader, std::vector<NewEntr
 }
 
 void take_table(const RecordParts& parts, const Call& call, RecordKind kind, Reply reply) {
-  const auto rows = read_csv(call.request.body);
+  const auto rows =
+      type_of(call) == kXlsxType ? read_xlsx(call.request.body) : read_csv(call.request.body);
   if (!rows) return reply(answer_error(rows.error()));
   const auto suppliers = suppliers_by_name(parts.reader);
   if (!suppliers) return reply(answer_error(suppliers.error()));
@@ -95,10 +106,9 @@ void take_table(const RecordParts& parts, const Call& call, RecordKind kind, Rep
 }
 
 void import_table(const RecordParts& parts, const Call& call, Reply reply) {
-  const std::string_view type = call.request.header("content-type").value_or("");
-  if (type.substr(0, type.find(';')) != "text/csv")
-    return reply(
-        error_response(415, "bad_input", "请把表格另存为 CSV 再导入 · Send the table as text/csv"));
+  if (type_of(call) != "text/csv" && type_of(call) != kXlsxType)
+    return reply(error_response(415, "bad_input",
+                                "请导入 XLSX 或 CSV 表格 · Send the table as XLSX or text/csv"));
   const auto kind = parse_kind(call.request.query_value("kind").value_or(""));
   if (!kind || !is_imported(*kind))
     return reply(error_response(400, "bad_input",

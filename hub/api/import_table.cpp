@@ -74,12 +74,15 @@ Json cell_value(const Json& schema, const std::string& key, const std::string& c
 BadRow bad_row(std::size_t line, const std::vector<Column>& columns, const std::string& what) {
   constexpr std::string_view kBetween = " · ";
   const std::size_t at = what.find(kBetween);
-  BadRow bad{.line = line, .column = {}, .reason_zh = what.substr(0, at), .reason_en = what};
+  BadRow bad{
+      .line = line, .column = {}, .reason_zh = what.substr(0, at), .reason_en = what, .place = 0};
   if (at == std::string::npos) return bad;
   bad.reason_en = what.substr(at + kBetween.size());
   const std::string key = bad.reason_en.substr(0, bad.reason_en.find(':'));
   const auto it = std::ranges::find(columns, key, &Column::key);
-  if (it != columns.end()) bad.column = it->header;
+  if (it == columns.end()) return bad;
+  bad.column = it->header;
+  bad.place = static_cast<std::size_t>(it - columns.begin()) + 1;
   return bad;
 }
 

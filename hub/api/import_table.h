@@ -15,8 +15,9 @@ namespace sunhall {
 struct BadRow {
   std::size_t line = 0;  // 1: the header
   std::string column;    // as the table's header calls it; empty: the whole row
-  std::string reason_zh;
-  std::string reason_en;
+  std::string reason_zh{};
+  std::string reason_en{};
+  std::size_t place = 0;  // the column as spreadsheets count, from 1; 0: the whole row
 };
 
 struct ImportedTable {

@@ -11,7 +11,7 @@ readonly packages_run="$packages_web
   libavcodec-dev libavformat-dev libavutil-dev libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libegl-dev
   libfreetype-dev libgles-dev libmodbus-dev libmosquitto-dev libpng-dev libpugixml-dev libqrcodegencpp-dev
   libsdl2-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libswscale-dev libtomlplusplus-dev
-  libxlsxwriter-dev
+  libxlsxwriter-dev libzip-dev
   ffmpeg libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
   gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-bad gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   python3-gi python3-gst-1.0 python3-numpy python3-paho-mqtt"
