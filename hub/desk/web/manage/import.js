@@ -14,17 +14,22 @@ const COLUMNS = {
   product: ['名称', '食材类别', '单位', '规格', '保质期天数', '产地', '供货者'],
 };
 const BYTES_MAX = 1 << 20;
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+// By the name: what browsers call a file's type depends on the programs that are installed.
+const typeOf = ({ name }) => (/\.xlsx$/i.test(name) ? WORKBOOK : 'text/csv');
 
 function Bad({ bad }) {
   return html`<table class="bad-rows"><thead><tr><th>${say('行', 'Line')}</th><th>${say('列', 'Column')}</th>
     <th>${say('哪里不对', 'What is wrong')}</th>
     </tr></thead>
-    <tbody>${bad.map((row, at) => html`<tr key=${at}><td>${row.line}</td><td>${row.column}</td><td>${say(row.reason_zh, row.reason_en)}</td>
+    <tbody>${bad.map((row, at) => html`<tr key=${at}><td>${row.cell ?? row.line}</td><td>${row.column}</td>
+      <td>${say(row.reason_zh, row.reason_en)}</td>
       </tr>`)}</tbody></table>`;
 }
 
 function refusal({ name, size }) {
-  if (/\.xlsx?$/i.test(name)) return say('请在 Excel 里「另存为」CSV，再导入', 'Please save it as CSV in Excel first');
+  if (/\.xls$/i.test(name)) return say('请在 Excel 里「另存为」.xlsx，再导入', 'Please save it as .xlsx in Excel first');
   return size > BYTES_MAX ? say('文件太大：最多 1 MB', 'The file is too large: 1 MB at most') : '';
 }
 
@@ -36,7 +41,7 @@ export function ImportScreen() {
   async function send(commit) {
     setState({ is_busy: true });
     try {
-      const answer = await hub.send(`/api/v1/import?kind=${kind}&commit=${commit ? 1 : 0}`, file, 'text/csv');
+      const answer = await hub.send(`/api/v1/import?kind=${kind}&commit=${commit ? 1 : 0}`, file, typeOf(file));
       setState({ answer, is_done: commit });
       if (commit) day.refresh();
     } catch (error) { setState({ problem: errorText(error) }); }
@@ -54,8 +59,9 @@ export function ImportScreen() {
       onChange=${(word) => { setKind(word); setState({}); }}
       choices=${Object.keys(COLUMNS).map((word) => [word, ...MASTERS[word].word])} /><p
         class="hint">${say('第一行是列名，例如：', 'The first line names the columns, for example: ')}${COLUMNS[kind].join('、')}</p></div>
-      <label class="button wide file"><${Icon} name="up" />${file ? file.name : say('选 CSV 文件', 'Choose a CSV file')}<input
-        type="file" accept=".csv,text/csv" aria-label=${say('选文件', 'Choose a file')} onChange=${take} /></label>
+      <label class="button wide file"><${Icon} name="up" />${file ? file.name
+        : say('选 Excel 或 CSV 文件', 'Choose an Excel or CSV file')}<input type="file"
+        accept=".xlsx,.csv,text/csv" aria-label=${say('选文件', 'Choose a file')} onChange=${take} /></label>
       <button type="button" class="wide" disabled=${!file || is_busy} onClick=${() => send(false)}>${say('先检查，不导入', 'Check only')}</button>
         </div>
     ${problem && html`<p class="told bad" role="alert"><${Icon} name="warning" />${problem}</p>`}
