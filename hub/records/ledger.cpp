@@ -100,8 +100,8 @@ class OpenLedger final : public Ledger, public ReadingStore {
     work->entries.push_back(std::move(entry));
     post(work, [this, work, answer = std::move(answer)](const Result<void>& done) {
       if (!done) return answer(tl::unexpected<Error>(done.error()));
+      tell_stored(*work);  // first: who is answered may ask for the day at once
       answer(work->answers.front());
-      tell_stored(*work);
     });
   }
 
@@ -112,8 +112,8 @@ class OpenLedger final : public Ledger, public ReadingStore {
       return answer(refuse_entry("一次太多条 · Too many records at once"));
     post(work, [this, work, answer = std::move(answer)](const Result<void>& done) {
       if (!done) return answer(tl::unexpected<Error>(done.error()));
-      answer(work->answers);
       tell_stored(*work);
+      answer(work->answers);
     });
   }
 
