@@ -127,6 +127,9 @@ std::string figure_beside(double value, double limit) {
 std::string judgement_text(const Judgement& judgement, Language language) {
   for (const Why& why : kWhys) {
     if (why.reason != judgement.reason) continue;
+    if (judgement.reason == Reason::kEndsSoon && judgement.value == 0.0) {
+      return language == Language::kChinese ? "今天到期" : "ends today";
+    }
     const std::string_view unit = unit_of(judgement);
     return fill(
         language == Language::kChinese ? why.zh : why.en,

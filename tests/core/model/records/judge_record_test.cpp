@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "core/model/records/finding_text.h"
 #include "tests/core/model/records/book.h"
 
 using namespace sunhall;
@@ -84,6 +85,15 @@ TEST_CASE("judge: every day of a leap year's end of a certificate is judged by i
       CHECK(judgement.limit == (ahead <= 7 ? 7 : ahead <= 15 ? 15 : 30));
     }
   }
+}
+
+TEST_CASE("judge: what ends today is told in words, not as nought days") {
+  Book day;
+  day.person().health_certificate_until = day.book.date;
+  const Judgement judgement = judge_certificate(day.person(), day.context());
+
+  CHECK(judgement_text(judgement, Language::kChinese) == "今天到期");
+  CHECK(judgement_text(judgement, Language::kEnglish) == "ends today");
 }
 
 TEST_CASE("judge: to send somebody off post is what the rule asks for") {
