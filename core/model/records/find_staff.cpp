@@ -40,7 +40,11 @@ void find_missing_check(Finder& finder, const ShiftWorker& worker) {
   Judgement judgement =
       Judge(finder.context.limits).missing(kMorningCheckRule, Reason::kCheckMissing);
   if (worker.check != nullptr && worker.check->body.outcome != CheckOutcome::kNotRecorded) {
-    judgement = judge_morning_check(*worker.check, finder.context).front();
+    const auto judgements = judge_morning_check(*worker.check, finder.context);
+    const auto silent = std::ranges::find(judgements, Reason::kSymptomsMissing, &Judgement::reason);
+    const bool is_bare_pass =
+        worker.check->body.outcome == CheckOutcome::kPassed && silent != judgements.end();
+    judgement = is_bare_pass ? *silent : judgements.front();
     const bool is_told = judgement.verdict == Verdict::kPass || judgement.verdict == Verdict::kFail;
     if (is_told) return;
   } else if (!worker.is_due) {

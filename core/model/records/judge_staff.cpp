@@ -118,7 +118,9 @@ bool is_sound_pass(const Entry<MorningCheckBody>& check, const RecordContext& co
   for (const Judgement& judgement : judge_morning_check(check, context)) {
     // To come late is told by the times, which are public.
     if (judgement.reason == Reason::kCheckedAfterShiftStart) continue;
-    if (judgement.verdict == Verdict::kFail) return false;
+    // A word without what it stands for is no pass: symptoms nobody wrote down were not looked for.
+    const bool is_symptom_missing = judgement.reason == Reason::kSymptomsMissing;
+    if (judgement.verdict == Verdict::kFail || is_symptom_missing) return false;
   }
   return true;
 }

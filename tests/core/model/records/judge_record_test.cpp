@@ -87,6 +87,14 @@ TEST_CASE("judge: every day of a leap year's end of a certificate is judged by i
   }
 }
 
+TEST_CASE("judge: a pass without a word about symptoms is none in public") {
+  Book day;
+  REQUIRE(is_sound_pass(day.book.morning_checks.front(), day.context()));
+  day.check().symptoms.reset();
+  CHECK_FALSE(is_sound_pass(day.book.morning_checks.front(), day.context()));
+  CHECK(day.only(FindingKind::kCheckMissing).judgement.reason == Reason::kSymptomsMissing);
+}
+
 TEST_CASE("judge: what ends today is told in words, not as nought days") {
   Book day;
   day.person().health_certificate_until = day.book.date;
