@@ -6,6 +6,7 @@
 #include <string>
 
 #include "native/file.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 
@@ -27,7 +28,7 @@ SamplePlan plan_of(const std::string& events) {
 }  // namespace
 
 TEST_CASE("sample plan: the sample home's own plan can be lived through on any day") {
-  const auto text = read_file(SUNHALL_SOURCE_DIR "/config/sample/home.json", kSampleBytesMax);
+  const auto text = read_file(source_path("config/sample/home.json"), kSampleBytesMax);
   REQUIRE(text.has_value());
   const auto plan = SamplePlan::read(*text);
   REQUIRE_MESSAGE(plan.has_value(), plan.error().what);

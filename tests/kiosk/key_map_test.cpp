@@ -1,4 +1,5 @@
 #include "kiosk/key_map.h"
+#include "tests/support/source_path.h"
 
 #include <doctest/doctest.h>
 
@@ -13,7 +14,7 @@ using namespace sunhall;
 namespace {
 
 std::string shipped_text() {
-  std::ifstream file(SUNHALL_SOURCE_DIR "/config/keys.toml");
+  std::ifstream file(source_path("config/keys.toml"));
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
@@ -29,7 +30,7 @@ std::string complaint_about(std::string_view toml) {
 }  // namespace
 
 TEST_CASE("key_map: on the shipped map every key is on a keyboard, a kernel device and CEC") {
-  const Result<KeyMap> map = KeyMap::load(SUNHALL_SOURCE_DIR "/config/keys.toml");
+  const Result<KeyMap> map = KeyMap::load(source_path("config/keys.toml"));
   REQUIRE(map.has_value());
 
   for (int i = 0; i <= static_cast<int>(Key::kPower); ++i) {

@@ -8,13 +8,14 @@
 
 #include "native/file.h"
 #include "tests/support/bent.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kSource = SUNHALL_SOURCE_DIR;
+const fs::path kSource = source_path("");
 
 /// A folder of this test alone, with a password, a PIN and a place for a site file.
 class Home {

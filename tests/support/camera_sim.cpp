@@ -1,4 +1,5 @@
 #include "tests/support/camera_sim.h"
+#include "tests/support/source_path.h"
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
@@ -41,7 +42,7 @@ std::string read_line(int file, int deadline_ms) {
 int start(int camera_count, pid_t& process) {
   std::array<int, 2> ends{};
   REQUIRE(pipe2(ends.data(), O_CLOEXEC) == 0);
-  const std::string path = std::string(SUNHALL_SOURCE_DIR) + "/tools/camera_sim/camera_sim";
+  const std::string path = source_path("tools/camera_sim/camera_sim");
   const std::string count = std::to_string(camera_count);
   process = fork();
   if (process == 0) {

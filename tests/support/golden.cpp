@@ -1,4 +1,5 @@
 #include "tests/support/golden.h"
+#include "tests/support/source_path.h"
 
 #include <doctest/doctest.h>
 
@@ -43,8 +44,7 @@ Difference compare(const RgbaImage& a, const RgbaImage& b) {
 }  // namespace
 
 void check_golden(const std::string& name, const RgbaImage& picture) {
-  const std::string golden_path =
-      std::string(SUNHALL_SOURCE_DIR) + "/tests/golden/" + name + ".png";
+  const std::string golden_path = source_path("tests/golden/") + name + ".png";
   if (std::getenv("SUNHALL_UPDATE_GOLDEN") != nullptr) {
     REQUIRE(write_png(golden_path, picture).has_value());
     return;

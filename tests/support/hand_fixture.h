@@ -10,6 +10,7 @@
 
 #include "core/model/today_json.h"
 #include "core/stage/stage.h"
+#include "tests/support/source_path.h"
 
 namespace sunhall {
 
@@ -28,7 +29,7 @@ struct PhoneSetup {
 /// The day that config/sample tells of.
 inline const Today& sample_day() {
   static const Today kDay = [] {
-    std::ifstream file(std::string(SUNHALL_SOURCE_DIR) + "/config/sample/today.json");
+    std::ifstream file(source_path("config/sample/today.json"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return read_today(text).value().today;
   }();

@@ -1,4 +1,5 @@
 #include "tests/support/http_server.h"
+#include "tests/support/source_path.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -12,7 +13,7 @@
 namespace sunhall::test {
 
 HttpServer::HttpServer(std::string_view script)
-    : script_(SUNHALL_SOURCE_DIR "/tests/support/" + std::string(script)) {
+    : script_(source_path("tests/support/") + std::string(script)) {
   ::setenv("no_proxy", "127.0.0.1", 1);
   behave("good");
   start();

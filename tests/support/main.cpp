@@ -1,6 +1,12 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
+#include "tests/support/source_path.h"
+
+std::string source_path(std::string_view inside) {
+  return std::string(SUNHALL_SOURCE_DIR "/") + std::string(inside);
+}
+
 // Mesa's software driver keeps what it made for a process until the end.
 extern "C" const char* __lsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
 extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)

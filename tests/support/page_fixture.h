@@ -11,6 +11,7 @@
 #include "core/stage/stage.h"
 #include "core/stage/strings.h"
 #include "tests/support/hand_fixture.h"
+#include "tests/support/source_path.h"
 
 namespace sunhall {
 
@@ -37,7 +38,7 @@ class LostPage {
 
  private:
   static std::string file(const std::string& path) {
-    std::ifstream in(std::string(SUNHALL_SOURCE_DIR) + "/" + path);
+    std::ifstream in(source_path(path));
     return {std::istreambuf_iterator<char>(in), {}};
   }
 

@@ -9,6 +9,7 @@
 #include "core/model/today_json.h"
 #include "core/stage/stage.h"
 #include "tests/support/golden.h"
+#include "tests/support/source_path.h"
 #include "tests/support/test_screen.h"
 
 namespace sunhall {
@@ -22,7 +23,7 @@ class Hall {
  public:
   explicit Hall(Mode mode, const char* at = kNoon) : stage_(options(mode)), feeds_(5) {
     now_ = {Ticks{}, *parse_rfc3339(at)};
-    std::ifstream file(std::string(SUNHALL_SOURCE_DIR) + "/config/sample/today.json");
+    std::ifstream file(source_path("config/sample/today.json"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     Result<TodayReading> reading = read_today(text);
     REQUIRE_MESSAGE(reading.has_value(), reading.error().what);

@@ -5,10 +5,12 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/source_path.h"
+
 namespace sunhall {
 
 inline std::string read_sample_file(const std::string& name) {
-  std::ifstream file(std::string(SUNHALL_SOURCE_DIR) + "/config/sample/" + name, std::ios::binary);
+  std::ifstream file(source_path("config/sample/") + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

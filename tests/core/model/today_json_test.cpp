@@ -7,6 +7,7 @@
 #include "core/model/rules.h"
 #include "tests/core/model/sample_file.h"
 #include "tests/support/bent.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 
@@ -187,8 +188,7 @@ TEST_CASE("today: only the first warnings are kept, the rest is counted") {
 
 TEST_CASE("today: what was found breaking readers before is read or refused, and writes the same") {
   int files = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(SUNHALL_SOURCE_DIR) + "/tests/data/today")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_path("tests/data/today"))) {
     CAPTURE(entry.path().string());
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

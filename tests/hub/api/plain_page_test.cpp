@@ -4,6 +4,7 @@
 
 #include "core/model/today_json.h"
 #include "native/file.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 
@@ -27,7 +28,7 @@ struct Home {
       view.sub = stream_view(id, StreamKind::kSub, "avc1.64001f");
       site.cameras.push_back(view);
     }
-    const auto text = read_file(SUNHALL_SOURCE_DIR "/config/sample/today.json", 1u << 20);
+    const auto text = read_file(source_path("config/sample/today.json"), 1u << 20);
     REQUIRE(text);
     auto reading = read_today(*text);
     REQUIRE(reading);

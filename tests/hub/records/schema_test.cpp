@@ -1,6 +1,7 @@
 #include "hub/records/schema.h"
 
 #include "tests/hub/records/ledger_bench.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 using test::LedgerBench;
@@ -50,7 +51,7 @@ TEST_CASE("schema: every version's database becomes what a fresh one is") {
 
 TEST_CASE("schema: what a released version made is what its script still makes") {
   const TempFolder folder;
-  const std::string released = SUNHALL_SOURCE_DIR "/tests/data/records/schema-1.sql";
+  const std::string released = source_path("tests/data/records/schema-1.sql");
   auto database = Database::open(folder / "records.db", DatabaseUse::kReadWrite);
   must(database);
   must(migrate_records(*database, 1));

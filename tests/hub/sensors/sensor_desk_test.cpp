@@ -8,6 +8,7 @@
 #include "tests/hub/sensors/sensor_house.h"
 #include "tests/support/alarm.h"
 #include "tests/support/mqtt_broker.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 using namespace sunhall::test;
@@ -161,9 +162,9 @@ TEST_CASE(
   REQUIRE(alarm.wait([&] { return work.desk->figures().is_broker_connected; }));
 
   // 26 hours: three cycles at the least are seen from their beginning to their end.
-  const std::string simulate = std::string(SUNHALL_SOURCE_DIR) +
-                               "/tools/sensor_sim/sensor_sim --site home --since 26 --speed 0 "
-                               "--seconds 1 --sensors fridge-1,freezer-1,cabinet-1 --broker "
+  const std::string simulate = source_path("tools/sensor_sim/sensor_sim") +
+                               " --site home --since 26 --speed 0 --seconds 1 --sensors "
+                               "fridge-1,freezer-1,cabinet-1 --broker "
                                "127.0.0.1:" +
                                std::to_string(broker.port()) + " > /dev/null";
   REQUIRE(std::system(simulate.c_str()) == 0);

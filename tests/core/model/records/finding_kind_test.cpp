@@ -9,13 +9,14 @@
 #include "core/model/limits.h"
 #include "core/model/records/record_json.h"
 #include "core/model/short_number.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 
 namespace {
 
 std::string document(const std::string& name) {
-  std::ifstream file(std::string(SUNHALL_SOURCE_DIR) + "/docs/" + name);
+  std::ifstream file(source_path("docs/") + name);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
