@@ -31,6 +31,7 @@ enum class LockRank : unsigned char {
   kAccounts = 52,      // the hub's sessions and log-in limits
   kRecords = 53,       // the day's records and photos on their way to the disk
   kHubState = 54,      // the hub's figures of its streams
+  kPlatform = 55,      // the supervision platforms' inbox and figures
   kStore = 56,         // parts on their way to the disk
   kIndex = 57,         // one connection to the index
   kLive = 58,          // one stream's live window

@@ -9,7 +9,7 @@ readonly packages_npm packages_web="$packages_build $packages_npm clang-19 lld-1
   fonts-noto-cjk fonttools python3-brotli python3-cairo"
 readonly packages_run="$packages_web
   libavcodec-dev libavformat-dev libavutil-dev libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libegl-dev
-  libfreetype-dev libgles-dev libmodbus-dev libmosquitto-dev libpng-dev libpugixml-dev libqrcodegencpp-dev
+  libfreetype-dev libgles-dev libmodbus-dev libmosquitto-dev libosip2-dev libpng-dev libpugixml-dev libqrcodegencpp-dev
   libsdl2-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libswscale-dev libtomlplusplus-dev
   libxlsxwriter-dev libzip-dev
   ffmpeg libegl1 libgl1-mesa-dri libgles2 x11-xserver-utils xauth xvfb
@@ -18,7 +18,7 @@ readonly packages_run="$packages_web
 # shellcheck disable=SC2034  # packages_for reads the lists by their names
 readonly packages_test="$packages_run
   clang-format-19 clang-tidy-19 git libclang-rt-19-dev shellcheck xdotool
-  chromium curl gstreamer1.0-libav gstreamer1.0-tools mosquitto mpv nginx openssl vlc-bin vlc-plugin-base"
+  chromium curl gstreamer1.0-libav gstreamer1.0-tools mosquitto mpv nginx openssl sip-tester vlc-bin vlc-plugin-base"
 
 # packages_for PURPOSE: prints the packages of a purpose, one a line.
 packages_for() {

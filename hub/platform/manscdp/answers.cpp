@@ -1,0 +1,1 @@
+#include "hub/platform/manscdp/answers.h"

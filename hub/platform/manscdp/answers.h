@@ -1,0 +1,76 @@
+// The bodies that the hub sends a platform: pure, one function for each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/platform/manscdp/command.h"
+#include "hub/platform/manscdp/house.h"
+#include "native/site_platform.h"
+
+namespace sunhall {
+
+/// A catalogue's or a record list's items in one message: it stays below a UDP packet.
+inline constexpr std::size_t kManscdpBatchBytesMax = 1'200;
+/// The largest answer to RecordInfo.
+inline constexpr std::size_t kRecordItemsMax = 2'000;
+
+/// A recording's span as RecordInfo lists it.
+struct GbRecordItem {
+  WallTime from{};
+  WallTime to{};
+  std::uint64_t bytes = 0;
+};
+
+/// What to do about a command besides answering it.
+struct GbDeed {
+  enum class What : unsigned char {
+    kNothing,
+    kListRecords,   // ask the archive for `channel`, `from`, `to`, then send record_info_bodies()
+    kWantKeyframe,  // of `channel`
+    kResetAlarm,    // of the command's device
+  };
+  What what = What::kNothing;
+  std::string camera;  // its id in the site file
+  WallTime from{};
+  WallTime to{};
+};
+
+/// Everything that follows from a command. `bodies` are sent as MESSAGEs, in order, each after the
+/// 200 OK to the one before; in the platform's charset, with their XML declaration.
+struct GbReply {
+  std::vector<std::string> bodies;
+  GbDeed deed;
+};
+
+/// Answers a command. Nothing is answered by silence: what we do not do is
+/// `<Result>ERROR</Result>`.
+GbReply answer_command(const ManscdpCommand& command, const PlatformOptions& platform,
+                       const GbHouse& house);
+
+std::vector<std::string> record_info_bodies(const ManscdpCommand& query,
+                                            const PlatformOptions& platform,
+                                            const std::vector<GbRecordItem>& items,
+                                            const GbHouse& house);
+
+/// `sn`: counts from 1, the link's own.
+std::string keepalive_body(const PlatformOptions& platform, const GbHouse& house, std::uint32_t sn);
+/// Sent as a MESSAGE in the playback's dialog.
+std::string media_status_body(const PlatformOptions& platform, std::string_view channel_id,
+                              std::uint32_t sn);
+
+/// The bodies of the first NOTIFY of a catalogue subscription (what is abnormal), and of later ones
+/// (what changed between two moments); empty: nothing to tell.
+std::vector<std::string> catalog_first_notify(const PlatformOptions& platform, const GbHouse& house,
+                                              std::uint32_t sn);
+std::vector<std::string> catalog_change_notify(const PlatformOptions& platform,
+                                               const GbHouse& before, const GbHouse& now,
+                                               std::uint32_t sn);
+
+/// The channel's camera id for a 20-digit id; null: there is no such channel.
+const PlatformChannel* find_channel(const PlatformOptions& platform, std::string_view channel_id);
+
+}  // namespace sunhall

@@ -1,0 +1,1 @@
+#include "hub/platform/media/media_desk.h"

@@ -1,0 +1,1 @@
+#include "hub/platform/platform_desk.h"

@@ -1,0 +1,1 @@
+#include "hub/platform/sip/digest.h"

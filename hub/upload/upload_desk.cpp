@@ -1,0 +1,1 @@
+#include "hub/upload/upload_desk.h"
