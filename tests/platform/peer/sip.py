@@ -154,6 +154,7 @@ def params_of(value: str) -> dict[str, str]:
 
 def uri_of(value: str) -> str:
     """The URI inside a From, To or Contact."""
+    value = re.sub(r'"(?:\\.|[^"\\])*"', "", value)  # a display name may hold anything
     match = re.search(r"<([^>]*)>", value)
     return match[1] if match else value.split(";")[0].strip()
 
