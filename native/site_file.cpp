@@ -158,7 +158,7 @@ FamilyOptions read_family(TomlFields& file) {
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
   TomlFields file(table, "",
                   {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk",
-                   "family", "mqtt", "modbus", "sensor", "rules"},
+                   "family", "mqtt", "modbus", "sensor", "upload", "rules"},
                   reading);
   Site site;
   read_site_table(file, folder, site);
@@ -170,6 +170,7 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   site.disk = read_disk(file);
   site.family = read_family(file);
   site.sensors = read_sensors(file, folder, site.id);
+  site.uploads = read_uploads(file, folder);
   site.limits = read_rules(file);
   return site;
 }

@@ -16,6 +16,7 @@
 #include "core/model/site.h"
 #include "native/secret.h"
 #include "native/site_sensor.h"
+#include "native/site_upload.h"
 #include "native/stream_source.h"
 
 namespace sunhall {
@@ -66,7 +67,8 @@ struct Site {
   std::optional<DiskOptions> disk;
   FamilyOptions family;
   SensorOptions sensors;
-  Limits limits;  // that the day's records are held against
+  std::vector<UploadOptions> uploads;  // platforms that take the day's records
+  Limits limits;                       // that the day's records are held against
 };
 
 struct LoadedSite {

@@ -11,7 +11,8 @@ Run: http_server.py FOLDER [PORT]; prints the port it listens on. Behaviours:
   loop      redirects to itself
   escape    redirects to file:///etc/hostname
   moved     redirects twice to the good document
-Every request is appended to `requests`: path and If-None-Match.
+Every request is appended to `requests`: path and If-None-Match; one with a body to `posts`: method, path, media
+type, X-Token, X-Nonce, body.
 """
 
 import hashlib
@@ -38,6 +39,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             getattr(self, words[0])(*words[1:])
         except OSError:
             pass  # the client has had enough
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        words = [self.headers.get(name, "-") for name in ("Content-Type", "X-Token", "X-Nonce")]
+        with (folder / "posts").open("a") as log:
+            log.write(" ".join([self.command, self.path, *words, body]) + "\n")
+        self.do_GET()
+
+    do_PUT = do_POST
 
     def start(self, status, **headers):
         self.send_response(status)
