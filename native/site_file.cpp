@@ -155,10 +155,19 @@ FamilyOptions read_family(TomlFields& file) {
   return family;
 }
 
+std::vector<PlatformOptions> read_site_platforms(TomlFields& file, const fs::path& folder,
+                                                 const Site& site) {
+  std::vector<Camera> cameras;
+  for (const CameraSource& source : site.cameras) cameras.push_back(source.camera);
+  std::vector<std::string> sensors;
+  for (const SensorSource& sensor : site.sensors.sensors) sensors.push_back(sensor.id);
+  return read_platforms(file, folder, cameras, sensors);
+}
+
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {
   TomlFields file(table, "",
                   {"site", "screen", "camera", "schedule", "meal", "pin", "licence", "disk",
-                   "family", "mqtt", "modbus", "sensor", "upload", "rules"},
+                   "family", "mqtt", "modbus", "sensor", "platform", "upload", "rules"},
                   reading);
   Site site;
   read_site_table(file, folder, site);
@@ -171,6 +180,7 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   site.family = read_family(file);
   site.sensors = read_sensors(file, folder, site.id);
   site.uploads = read_uploads(file, folder);
+  site.platforms = read_site_platforms(file, folder, site);
   site.limits = read_rules(file);
   return site;
 }

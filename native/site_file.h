@@ -15,6 +15,7 @@
 #include "core/model/limits.h"
 #include "core/model/site.h"
 #include "native/secret.h"
+#include "native/site_platform.h"
 #include "native/site_sensor.h"
 #include "native/site_upload.h"
 #include "native/stream_source.h"
@@ -67,8 +68,9 @@ struct Site {
   std::optional<DiskOptions> disk;
   FamilyOptions family;
   SensorOptions sensors;
-  std::vector<UploadOptions> uploads;  // platforms that take the day's records
-  Limits limits;                       // that the day's records are held against
+  std::vector<PlatformOptions> platforms;  // in the order of the file
+  std::vector<UploadOptions> uploads;      // platforms that take the day's records
+  Limits limits;                           // that the day's records are held against
 };
 
 struct LoadedSite {

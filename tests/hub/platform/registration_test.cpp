@@ -1,0 +1,322 @@
+#include "hub/platform/registration.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace sunhall;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::minutes kChina{480};
+
+/// A registration and the clock it is stepped with.
+class Desk {
+ public:
+  explicit Desk(Registration::Plan plan = {.expires = 3'600s,
+                                           .keepalive = 60s,
+                                           .keepalive_misses_max = 3,
+                                           .seed = 1})
+      : registration(plan) {}
+
+  std::vector<RegistrationAction> step(const RegistrationEvent& event = TimePassed{}) {
+    return registration.step(now(), event);
+  }
+  std::vector<RegistrationAction> after(Ticks wait, const RegistrationEvent& event = TimePassed{}) {
+    ticks += wait;
+    return step(event);
+  }
+  /// Lets time pass until something is to be sent.
+  std::vector<RegistrationAction> until_action() {
+    for (int i = 0; i < 1'000; ++i) {
+      ticks = std::max(ticks, registration.wake_at());
+      auto actions = step();
+      if (!actions.empty()) return actions;
+    }
+    return {};
+  }
+  Moment now() const {
+    return {ticks,
+            {WallTime(1'764'000'000'000ms + std::chrono::floor<std::chrono::milliseconds>(ticks)),
+             kChina}};
+  }
+  /// Registers with a password, as most platforms want it.
+  void registers() {
+    REQUIRE(step().size() == 1);
+    REQUIRE(after(50ms, asks_password("n1")).size() == 1);
+    CHECK(after(50ms, ok()).empty());
+    CHECK(figures().state == PlatformLinkState::kRegistered);
+  }
+  const RegistrationFigures& figures() const { return registration.figures(); }
+
+  static RegisterAnswer answer(int status) {
+    RegisterAnswer answer;
+    answer.status = status;
+    return answer;
+  }
+  static RegisterAnswer ok(std::chrono::seconds expires = 3'600s) {
+    RegisterAnswer ok = answer(200);
+    ok.expires = expires;
+    return ok;
+  }
+  static RegisterAnswer asks_password(const std::string& nonce, bool is_stale = false) {
+    RegisterAnswer asks = answer(401);
+    asks.challenge = DigestChallenge{.realm = "r",
+                                     .nonce = nonce,
+                                     .opaque = "",
+                                     .algorithm = "",
+                                     .qop = "",
+                                     .is_stale = is_stale};
+    return asks;
+  }
+
+  Registration registration;
+  Ticks ticks{1s};
+};
+
+const SendRegister* as_register(const std::vector<RegistrationAction>& actions) {
+  for (const RegistrationAction& action : actions) {
+    if (const auto* send = std::get_if<SendRegister>(&action)) return send;
+  }
+  return nullptr;
+}
+
+bool has_keepalive(const std::vector<RegistrationAction>& actions) {
+  return std::any_of(actions.begin(), actions.end(), [](const RegistrationAction& action) {
+    return std::holds_alternative<SendKeepalive>(action);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("registration: a challenge is answered, and the answer is refreshed well before expiry") {
+  Desk desk;
+  const auto first = desk.step();
+  REQUIRE(as_register(first));
+  CHECK(as_register(first)->is_new_call);
+  CHECK_FALSE(as_register(first)->challenge);
+
+  const auto second = desk.after(50ms, Desk::asks_password("n1"));
+  REQUIRE(as_register(second));
+  CHECK(as_register(second)->challenge->nonce == "n1");
+  CHECK_FALSE(as_register(second)->is_new_call);
+  desk.after(50ms, Desk::ok());
+  const Ticks registered = desk.ticks;
+
+  while (true) {
+    const auto actions = desk.until_action();
+    if (const auto* refresh = as_register(actions)) {
+      CHECK_FALSE(refresh->is_new_call);
+      break;
+    }
+    desk.after(20ms, KeepaliveAnswer{200});
+  }
+  CHECK(desk.ticks - registered > 1'800s);
+  CHECK(desk.ticks - registered < 3'000s);
+}
+
+TEST_CASE("registration: a wrong password is told as refused and tried again slowly") {
+  Desk desk;
+  desk.step();
+  desk.after(50ms, Desk::asks_password("n1"));
+
+  CHECK(desk.after(50ms, Desk::answer(403)).empty());
+
+  CHECK(desk.figures().state == PlatformLinkState::kRefused);
+  CHECK(desk.figures().trouble.find("403") != std::string::npos);
+  CHECK(desk.registration.wake_at() - desk.ticks > 40s);
+  CHECK(desk.registration.wake_at() - desk.ticks < 60s);
+}
+
+TEST_CASE("registration: a platform that asks for the password for ever is refused, not asked") {
+  Desk desk;
+  desk.step();
+  int asked = 0;
+  for (int i = 0; i < 10; ++i) {
+    const auto actions = desk.after(10ms, Desk::asks_password("n" + std::to_string(i)));
+    if (as_register(actions)) ++asked;
+  }
+  CHECK(asked == 2);
+  CHECK(desk.figures().state == PlatformLinkState::kRefused);
+
+  Desk stale;
+  stale.step();
+  stale.after(10ms, Desk::asks_password("old"));
+  CHECK(as_register(stale.after(10ms, Desk::asks_password("new", true))));
+  stale.after(10ms, Desk::ok());
+  CHECK(stale.figures().state == PlatformLinkState::kRegistered);
+}
+
+TEST_CASE("registration: a redirect is followed, and left when the new server dies") {
+  Desk desk;
+  desk.step();
+  RegisterAnswer moved = Desk::answer(302);
+  moved.moved_to = RegistrarAddress{.host = "192.0.2.9", .port = 5061};
+  const auto there = desk.after(20ms, moved);
+  REQUIRE(as_register(there));
+  CHECK(as_register(there)->to == moved.moved_to);
+  desk.after(20ms, Desk::ok());
+  CHECK(desk.figures().state == PlatformLinkState::kRegistered);
+
+  std::vector<RegistrationAction> back;
+  while (desk.figures().state == PlatformLinkState::kRegistered) {
+    back = desk.until_action();  // nothing is answered any more
+  }
+  if (!as_register(back)) back = desk.until_action();
+  while (!as_register(back)) back = desk.until_action();
+  CHECK_FALSE(as_register(back)->to);
+
+  for (const int status : {403, 500}) {
+    Desk other;
+    other.step();
+    other.after(20ms, moved);
+    other.after(20ms, Desk::answer(status));
+    const auto home = other.until_action();
+    REQUIRE(as_register(home));
+    CHECK_FALSE(as_register(home)->to);
+    CHECK(other.ticks < 30s);
+  }
+}
+
+TEST_CASE("registration: redirects in a circle end in a wait") {
+  Desk desk;
+  desk.step();
+  RegisterAnswer moved = Desk::answer(302);
+  moved.moved_to = RegistrarAddress{.host = "192.0.2.9", .port = 5061};
+  int asked = 0;
+  for (int i = 0; i < 20; ++i) asked += as_register(desk.after(1ms, moved)) ? 1 : 0;
+  CHECK(asked == kRedirectsMax);
+}
+
+TEST_CASE("registration: a registrar's shortest time is asked for, once it has named it") {
+  Desk desk;
+  desk.step();
+  RegisterAnswer brief = Desk::answer(423);
+  brief.min_expires = 7'200s;
+  const auto again = desk.after(20ms, brief);
+  REQUIRE(as_register(again));
+  CHECK(as_register(again)->expires == 7'200s);
+  CHECK_FALSE(as_register(desk.after(20ms, brief)));
+}
+
+TEST_CASE(
+    "registration: three keepalives without an answer are a lost link, one that is answered none") {
+  Desk desk;
+  desk.registers();
+  int keepalives = 0;
+  while (desk.figures().state == PlatformLinkState::kRegistered && keepalives < 10) {
+    if (has_keepalive(desk.until_action())) ++keepalives;
+  }
+  CHECK(keepalives == 3);
+  CHECK(desk.figures().lost_count == 1);
+  CHECK(desk.figures().state == PlatformLinkState::kLost);
+
+  Desk good;
+  good.registers();
+  for (int i = 0; i < 20; ++i) {
+    const auto actions = good.until_action();
+    CHECK(has_keepalive(actions));
+    good.after(20ms, KeepaliveAnswer{200});
+    CHECK(good.figures().missed_keepalives == 0);
+  }
+  CHECK(good.figures().lost_count == 0);
+}
+
+TEST_CASE(
+    "registration: a platform that forgot us is told of us at once, but not for ever at once") {
+  Desk desk;
+  desk.registers();
+  const Ticks began = desk.ticks;
+  int registers = 0;
+  while (desk.ticks - began < 3'600s) {
+    const auto actions = desk.until_action();
+    if (as_register(actions)) {
+      ++registers;
+      desk.after(20ms, Desk::ok());
+    } else if (has_keepalive(actions)) {
+      desk.after(20ms, KeepaliveAnswer{403});
+    }
+  }
+  CHECK(registers > 100);  // never more than half a minute apart
+  CHECK(registers < 400);
+}
+
+TEST_CASE(
+    "registration: a silent platform is asked at most thirty seconds apart, and never in a rush") {
+  Desk desk;
+  Ticks last = desk.ticks;
+  desk.step();
+  int count = 0;
+  while (desk.ticks < 3'600s) {
+    REQUIRE(as_register(desk.until_action()));
+    CHECK(desk.ticks - last <= kProbeMax);
+    last = desk.ticks;
+    ++count;
+  }
+  CHECK(count < 250);
+}
+
+TEST_CASE("registration: leaving unregisters, with the password, and takes two seconds at most") {
+  Desk desk;
+  desk.registers();
+  const auto leave = desk.after(5s, LeavePlatform{});
+  REQUIRE(as_register(leave));
+  CHECK(as_register(leave)->expires == 0s);
+  const auto again = desk.after(20ms, Desk::asks_password("n2"));
+  REQUIRE(as_register(again));
+  CHECK(as_register(again)->expires == 0s);
+  CHECK_FALSE(desk.registration.is_over());
+  desk.after(20ms, Desk::ok(0s));
+  CHECK(desk.registration.is_over());
+
+  Desk silent;
+  silent.registers();
+  silent.after(5s, LeavePlatform{});
+  silent.after(2s);
+  CHECK(silent.registration.is_over());
+  Desk never;
+  never.step();
+  never.after(1s, LeavePlatform{});
+  CHECK(never.registration.is_over());
+}
+
+TEST_CASE("registration: the platform's clock is compared at half the way there and back") {
+  Desk desk;
+  desk.step();
+  RegisterAnswer ok = Desk::ok();
+  desk.ticks += 400ms;
+  // The platform is 90 s ahead, and wrote its answer 200 ms ago.
+  const LocalTime local = to_local({desk.now().wall.utc - 200ms + 90s, kChina});
+  char text[64];
+  std::snprintf(text, sizeof text, "%s%s%02d:%02d:%02d", format_date(local.date).c_str(), "T",
+                local.hour, local.minute, local.second);
+  ok.date = text;
+  desk.step(ok);
+  REQUIRE(desk.figures().clock_drift);
+  CHECK(*desk.figures().clock_drift > 88'900ms);
+  CHECK(*desk.figures().clock_drift <= 90'000ms);
+}
+
+TEST_CASE("registration: an answer that nothing waits for changes nothing") {
+  Desk desk;
+  desk.registers();
+  for (const RegistrationEvent& late :
+       {RegistrationEvent(Desk::answer(403)), RegistrationEvent(Desk::asks_password("x")),
+        RegistrationEvent(RegisterSilence{}), RegistrationEvent(KeepaliveAnswer{403}),
+        RegistrationEvent(KeepaliveSilence{})}) {
+    CHECK(desk.after(1ms, late).empty());
+    CHECK(desk.figures().state == PlatformLinkState::kRegistered);
+  }
+}
+
+TEST_CASE("registration: a broken connection registers anew over a new one") {
+  Desk desk;
+  desk.registers();
+  desk.after(500s);
+  auto actions = desk.step(ConnectionBroke{});
+  if (!as_register(actions)) actions = desk.until_action();
+  REQUIRE(as_register(actions));
+  CHECK(as_register(actions)->is_new_call);
+  CHECK(desk.ticks < 510s);
+}
