@@ -201,7 +201,7 @@ class Platform:
 
     def _on_response(self, message: sip.Message) -> None:
         call = self.calls.get(message.call_id)
-        if call and call.ack and message.cseq[1] == "INVITE" and 200 <= message.status < 300:
+        if call and call.answers and message.cseq[1] == "INVITE" and 200 <= message.status < 300:
             call.accepted_again(message)
             return
         self.transactions.heard(message)
