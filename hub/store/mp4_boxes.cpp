@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "hub/store/box_reader.h"
+#include "hub/media/box_reader.h"
 #include "hub/store/mp4_init.h"
 
 namespace sunhall {

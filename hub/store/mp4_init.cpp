@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "hub/store/box_reader.h"
+#include "hub/media/box_reader.h"
 
 namespace sunhall {
 namespace {
