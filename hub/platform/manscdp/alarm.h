@@ -35,8 +35,26 @@ struct GbTrouble {
 
 struct GbAlarm {
   GbTrouble trouble;
-  WallTime at{};
+  WallTime at{};  // when the trouble began
 };
+
+/// A trouble shorter than this is none, and one is over only after as long without it.
+inline constexpr std::chrono::seconds kAlarmHeldMin{30};
+/// A method-2 alarm that the platform never reset may be raised again after this.
+inline constexpr std::chrono::hours kAlarmAgainAfter{1};
+
+/// How the standard numbers a trouble.
+///
+/// Source:  GB/T 28181-2022 A.2.5.3: AlarmPriority 1 (highest) to 4, AlarmMethod, AlarmType.
+struct GbAlarmCode {
+  int priority = 0;
+  int method = 0;
+  int type = 0;
+};
+GbAlarmCode alarm_code(GbAlarmKind kind);
+
+/// Whether a platform may know of it: of its own channels and alarm inputs, and of the house.
+bool is_told(const PlatformOptions& platform, const GbTrouble& trouble);
 
 /// Decides which troubles become alarms: held long enough, once until it was over for as long,
 /// method-2 alarms not again before the platform has reset them (or kAlarmAgainAfter without a
@@ -47,16 +65,23 @@ class AlarmGate {
  public:
   /// `troubles`: all that hold now. Returns what is to be raised now.
   std::vector<GbAlarm> step(const Moment& now, const std::vector<GbTrouble>& troubles);
-  /// The platform reset alarms: all of them, or those of a subject.
+  /// The platform reset alarms: all of them, or those of a subject. What still holds is not raised
+  /// anew by that: it must be over first, or a platform that resets each alarm by itself would get
+  /// it for ever.
   void reset(std::optional<std::string_view> subject);
 
  private:
   struct Known {
     Ticks since{0};
+    WallTime began{};
     std::optional<Ticks> over_since{};
     std::optional<Ticks> raised_at{};
-    bool is_reset = false;
+    bool is_up = false;     // raised, and not over since
+    bool is_reset = false;  // since it was raised
   };
+  static bool may_raise(Ticks now, GbAlarmKind kind, const Known& known);
+  void forget(Ticks now);
+
   std::map<std::pair<GbAlarmKind, std::string>, Known> known_;
 };
 

@@ -18,6 +18,8 @@ inline constexpr std::size_t kManscdpBatchBytesMax = 1'200;
 /// The largest answer to RecordInfo.
 inline constexpr std::size_t kRecordItemsMax = 2'000;
 
+inline constexpr std::size_t kKeepaliveFaultsMax = 16;
+
 /// A recording's span as RecordInfo lists it.
 struct GbRecordItem {
   WallTime from{};
@@ -34,7 +36,8 @@ struct GbDeed {
     kResetAlarm,    // of the command's device
   };
   What what = What::kNothing;
-  std::string camera;  // its id in the site file
+  /// The site's id of a camera; of kResetAlarm also of a sensor, or empty: all of the house's.
+  std::string subject{};
   WallTime from{};
   WallTime to{};
 };
@@ -51,11 +54,19 @@ struct GbReply {
 GbReply answer_command(const ManscdpCommand& command, const PlatformOptions& platform,
                        const GbHouse& house);
 
+/// The body of the 200 OK to a SUBSCRIBE, or the refusal of one.
+std::string result_body(const ManscdpCommand& command, const PlatformOptions& platform, bool is_ok);
+
+/// Whole recordings that follow each other closely become one item of an hour at most: a platform's
+/// list of a day is then a page and not a book. More than kRecordItemsMax are not listed.
 std::vector<std::string> record_info_bodies(const ManscdpCommand& query,
                                             const PlatformOptions& platform,
                                             const std::vector<GbRecordItem>& items,
                                             const GbHouse& house);
 
+/// Status is ERROR while a camera of the platform is lost or nothing is kept; Info lists the
+/// cameras, kKeepaliveFaultsMax at most.
+///
 /// `sn`: counts from 1, the link's own.
 std::string keepalive_body(const PlatformOptions& platform, const GbHouse& house, std::uint32_t sn);
 /// Sent as a MESSAGE in the playback's dialog.
@@ -70,7 +81,7 @@ std::vector<std::string> catalog_change_notify(const PlatformOptions& platform,
                                                const GbHouse& before, const GbHouse& now,
                                                std::uint32_t sn);
 
-/// The channel's camera id for a 20-digit id; null: there is no such channel.
+/// The channel with a 20-digit id; null: there is no such channel.
 const PlatformChannel* find_channel(const PlatformOptions& platform, std::string_view channel_id);
 
 }  // namespace sunhall

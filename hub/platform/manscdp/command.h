@@ -1,7 +1,8 @@
 // What a platform asks in MANSCDP, the XML of GB/T 28181.
 #pragma once
 
-#include <cstdint>
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,6 +56,9 @@ struct OtherControl {
   std::string what;
 };
 
+/// A call to the house's loudspeakers, which it does not have: answered with an error.
+struct BroadcastNotify {};
+
 /// The platform's answer to what we sent, for example to an alarm.
 struct PlatformResponse {
   std::string cmd_type;
@@ -72,14 +76,33 @@ struct ManscdpCommand {
   std::string device_id;  // who is meant: us, a group or a channel
   std::variant<CatalogQuery, DeviceInfoQuery, DeviceStatusQuery, RecordInfoQuery,
                ConfigDownloadQuery, AlarmQuery, OtherQuery, KeyframeControl, RecordControl,
-               AlarmResetControl, GuardControl, OtherControl, PlatformResponse, PlatformNotify>
+               AlarmResetControl, GuardControl, OtherControl, BroadcastNotify, PlatformResponse,
+               PlatformNotify>
       what;
 };
 
-/// Reads a body in GB2312, GB18030 or UTF-8, as its XML declaration and its bytes say.
+/// Deeper XML is not read.
+inline constexpr int kManscdpDepthMax = 16;
+/// Longer words (SN, DeviceID, CmdType …) are not read.
+inline constexpr std::size_t kManscdpWordBytesMax = 64;
+
+/// Where the standard's times are at home: they carry no zone.
+inline constexpr std::chrono::minutes kBeijingOffset{480};
+
+/// Reads an `xs:dateTime` with or without zone and fraction; without, it is read in `zone`.
+///
+/// Errors:  kBadInput for anything else.
+Result<WallTime> read_gb_time(std::string_view text, std::chrono::minutes zone);
+
+/// Writes `2026-11-24T11:30:00` as a clock in `zone` shows it.
+std::string format_gb_time(WallTime time, std::chrono::minutes zone);
+
+/// Reads a body in GB2312, GB18030 or UTF-8, as its XML declaration and its bytes say. `zone` is
+/// the house's own: GbHouse::now.offset.
 ///
 /// Errors:  kBadInput with one sentence: not XML, too long, no CmdType, SN or DeviceID, a time that
 /// is none.
-Result<ManscdpCommand> read_manscdp(std::string_view body);
+Result<ManscdpCommand> read_manscdp(std::string_view body,
+                                    std::chrono::minutes zone = kBeijingOffset);
 
 }  // namespace sunhall

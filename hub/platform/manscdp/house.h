@@ -21,6 +21,12 @@ struct GbCamera {
   int height = 0;     // pixels
 };
 
+/// A thermometer as a platform may know it: an alarm input.
+struct GbSensor {
+  std::string id;    // in the site file
+  std::string name;  // for people, for example 一号冷藏柜; empty: its id is told
+};
+
 struct GbHouse {
   std::string name;     // of the home
   std::string version;  // of the program
@@ -30,7 +36,8 @@ struct GbHouse {
   bool is_disk_full = false;
   std::string disk_trouble;  // one line; empty: none
   std::chrono::days retention{15};
-  std::vector<GbCamera> cameras;  // in the order of the site
+  std::vector<GbCamera> cameras;    // in the order of the site
+  std::vector<GbSensor> sensors{};  // in the order of the site
 };
 
 }  // namespace sunhall

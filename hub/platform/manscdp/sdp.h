@@ -1,6 +1,7 @@
 // The session descriptions of GB/T 28181: SDP with lines of its own (`y=`, `f=`).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,12 +27,13 @@ struct SdpOffer {
   std::string channel;             // of `u=`; empty: none
   std::optional<WallTime> from{};  // of `t=`; empty: 0 0
   std::optional<WallTime> to{};
-  std::string host;  // of `c=`, the media's before the session's
+  bool counts_from_1900 = false;  // the era of `t=`, for the answer
+  std::string host;               // of `c=`, the media's before the session's: numeric
   std::uint16_t port = 0;
   bool is_video = true;
   SdpTransport transport = SdpTransport::kUdp;
-  SdpSetup setup = SdpSetup::kNone;
-  int ps_payload_type = 96;  // of `a=rtpmap:N PS/90000`
+  SdpSetup setup = SdpSetup::kNone;  // of TCP without a word: as kPassive, we connect
+  int ps_payload_type = 96;          // of `a=rtpmap:N PS/90000`
   bool offers_ps = true;
   std::optional<std::uint32_t> ssrc{};  // of `y=`
   std::optional<int> stream_number{};   // 0 main, 1 sub
@@ -44,7 +46,6 @@ struct SdpOffer {
 Result<SdpOffer> read_sdp_offer(std::string_view body);
 
 struct SdpAnswer {
-  std::string device_id;
   std::string channel;  // of `o=`
   std::string host;
   std::uint16_t port = 0;
@@ -52,6 +53,11 @@ struct SdpAnswer {
   std::string format;  // of `f=`, for example v/2/6/25/1/4096a///
   std::optional<std::uint64_t> file_bytes{};
 };
+
+/// Writes `f=` for a stream: `v/2/6///a///`; what is not known stays empty, no slash is left out.
+///
+/// `codec`: `h264`, `hevc`, empty.
+std::string sdp_format(std::string_view codec, int width_px, int height_px);
 
 /// Writes the answer to an offer: the opposite setup, `a=sendonly`, `y=`, `f=`.
 std::string write_sdp_answer(const SdpOffer& offer, const SdpAnswer& answer);
