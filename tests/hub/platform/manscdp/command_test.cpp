@@ -5,8 +5,14 @@
 #include <string>
 
 #include "core/base/text.h"
+#include "hub/platform/manscdp/answers.h"
 #include "hub/platform/manscdp/charset.h"
+#include "hub/platform/manscdp/mansrtsp.h"
+#include "hub/platform/manscdp/sdp.h"
+#include "native/file.h"
+#include "tests/hub/platform/manscdp/gb_fixture.h"
 #include "tests/support/bent.h"
+#include "tests/support/source_path.h"
 
 using namespace sunhall;
 
@@ -37,6 +43,12 @@ const std::string kRecords =
          "<StartTime>2026-11-30T08:00:00</StartTime><EndTime>2026-11-30T09:30:00</EndTime>"
          "<FilePath>64010000002100000001</FilePath><Address>\xB5\xD8\xD6\xB7</Address>"
          "<Secrecy>0</Secrecy><Type>Time</Type><RecorderID/><StreamNumber>1</StreamNumber>");
+
+std::string sample(const std::string& name) {
+  const auto text = read_file(source_path("tests/data/gb28181/" + name), 64u << 10);
+  REQUIRE_MESSAGE(text, name);
+  return *text;
+}
 
 }  // namespace
 
@@ -225,4 +237,41 @@ TEST_CASE("command: whatever comes is read into clean, short words or refused") 
       }
     }
   }
+}
+
+TEST_CASE("samples: a catalogue query in GB2312 is answered with every camera's Chinese name") {
+  const auto command = read_manscdp(sample("catalog_query_gb2312.xml"));
+
+  REQUIRE(command);
+  const auto reply = answer_command(*command, make_platform(GbEdition::k2016), make_house());
+  std::string all;
+  for (const std::string& body : reply.bodies) all += body;
+  CHECK(all.find("\xC5\xEB\xE2\xBF\xC7\xF8") != std::string::npos);
+  CHECK(text_at(reply.bodies[0], "/Response/SN") == "248");
+}
+
+TEST_CASE("samples: characters of four bytes do not disturb what stands after them") {
+  const auto command = read_manscdp(sample("record_query_gb18030.xml"));
+
+  REQUIRE(command);
+  CHECK(std::get<RecordInfoQuery>(command->what).type == "all");
+  CHECK(answer_command(*command, make_platform(), make_house()).deed.subject == "cooking");
+}
+
+TEST_CASE("samples: a body that lies about its charset is read for what it is") {
+  CHECK(xml_to_utf8(sample("says_gb2312_is_utf8.xml")).find("值班室") != std::string::npos);
+  CHECK(read_manscdp(sample("says_gb2312_is_utf8.xml")));
+}
+
+TEST_CASE("samples: a reset without a charset is a reset") {
+  const auto command = read_manscdp(sample("alarm_reset.xml"));
+
+  REQUIRE(command);
+  CHECK(answer_command(*command, make_platform(), make_house()).deed.what ==
+        GbDeed::What::kResetAlarm);
+}
+
+TEST_CASE("samples: every file is read by the reader it is for") {
+  CHECK(read_sdp_offer(sample("offer_playback_tcp.sdp")));
+  CHECK(read_mansrtsp(sample("order_seek.mansrtsp")));
 }
