@@ -11,30 +11,23 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "hub/platform/link_state.h"
 #include "hub/platform/manscdp/alarm.h"
 #include "hub/platform/manscdp/house.h"
 #include "hub/platform/media/media_desk.h"
+#include "hub/platform/platform_step.h"
 #include "native/clock.h"
 #include "native/site_platform.h"
 
 namespace sunhall {
-
-enum class PlatformLinkState : unsigned char {
-  kConnecting,  // not yet registered since the start
-  kRegistered,
-  kRefused,  // the platform answers, and says no: wrong password, unknown id
-  kLost,     // it does not answer; we keep trying
-};
-
-/// Writes `connecting registered refused lost`.
-std::string_view platform_link_state_word(PlatformLinkState state);
 
 /// A platform as `/metrics`, the manager's page and the hall screen's service panel tell it.
 struct PlatformFigures {
   std::string id;  // in the site file
   std::string name;
   PlatformLinkState state = PlatformLinkState::kConnecting;
-  std::string trouble{};  // one line for people; empty while all is well
+  std::optional<WallTime> since{};  // since when `state` holds
+  std::string trouble{};            // one line for people; empty while all is well
   std::optional<WallTime> registered_since{};
   std::optional<WallTime> registered_until{};
   std::string version{};  // of `X-GB-Ver`, as agreed; empty: the platform named none
@@ -56,6 +49,10 @@ class PlatformDesk {
     const Clock& clock;
     GbMediaSources media;
     std::string version;  // of the program
+    /// Told on the thread `platform`, never under a lock; empty: nobody looks.
+    std::function<void(const PlatformStep&)> on_step{};
+    /// Makes the desk that sends video; empty: make_gb_media_desk(media). For tests.
+    std::function<std::unique_ptr<GbMediaDesk>(GbMediaDesk::OnEnd)> make_media{};
   };
 
   /// Errors:  kBadInput when a local port cannot be bound.

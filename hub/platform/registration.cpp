@@ -17,6 +17,8 @@ constexpr int kChallengesMax = 3;
 constexpr int kRaisesMax = 2;
 /// So soon after a registration the first keepalive shows that it holds.
 constexpr Ticks kFirstKeepalive = seconds(2);
+/// A NAT that changes its mind all the time does not make us register all the time.
+constexpr Ticks kAddressChangeMin = seconds(20);
 constexpr double kRefreshPart = 0.6;
 /// A little early, so that with the usual 60 s a platform that forgot us learns of us within 60 s.
 constexpr double kKeepalivePart = 0.95;
@@ -164,6 +166,7 @@ void Registration::take_success(const Moment& now, const RegisterAnswer& answer)
   const Ticks round_trip = now.ticks - asking_->since;
   asking_.reset();
   if (leave_by_) return;
+  registered_at_ = now.ticks;
   const seconds granted =
       std::clamp(answer.expires.value_or(expires_), kExpiresMin, std::max(expires_, kExpiresMin));
   const bool was_registered = expires_at_.has_value();
@@ -261,6 +264,15 @@ void Registration::lose(const Moment& now, std::string trouble) {
   const bool is_first = failure_count_ == 0;
   const Ticks wait = after_failure();
   if (!asking_) register_at_ = now.ticks + (is_first ? Ticks(0) : wait);
+}
+
+void Registration::take(const Moment& now, const AddressChanged&) {
+  if (!expires_at_ || asking_ || now.ticks < registered_at_ + kAddressChangeMin) return;
+  register_at_ = now.ticks;
+}
+
+void Registration::take(const Moment& now, const StatusChanged&) {
+  keepalive_at_ = std::min(keepalive_at_, now.ticks + kFirstKeepalive);
 }
 
 void Registration::take(const Moment& now, const LeavePlatform&) {

@@ -55,11 +55,14 @@ struct KeepaliveAnswer {
 };
 struct KeepaliveSilence {};
 struct ConnectionBroke {};
+struct AddressChanged {};  // the platform sees us under another address than it was told
+struct StatusChanged {};   // the next keepalive says something else: soon
 struct LeavePlatform {};
 struct TimePassed {};
 
-using RegistrationEvent = std::variant<TimePassed, RegisterAnswer, RegisterSilence, KeepaliveAnswer,
-                                       KeepaliveSilence, ConnectionBroke, LeavePlatform>;
+using RegistrationEvent =
+    std::variant<TimePassed, RegisterAnswer, RegisterSilence, KeepaliveAnswer, KeepaliveSilence,
+                 ConnectionBroke, AddressChanged, StatusChanged, LeavePlatform>;
 
 struct SendRegister {
   std::optional<RegistrarAddress> to{};  // empty: the platform's own address
@@ -123,6 +126,8 @@ class Registration {
   void take(const Moment& now, const KeepaliveAnswer& answer);
   void take(const Moment& now, const KeepaliveSilence& event);
   void take(const Moment& now, const ConnectionBroke& event);
+  void take(const Moment& now, const AddressChanged& event);
+  void take(const Moment& now, const StatusChanged& event);
   void take(const Moment& now, const LeavePlatform& event);
   void take_challenge(const Moment& now, const RegisterAnswer& answer);
   void take_success(const Moment& now, const RegisterAnswer& answer);
@@ -146,6 +151,7 @@ class Registration {
   std::optional<Ticks> expires_at_;  // set exactly while registered
   std::optional<Ticks> keepalive_sent_;
   std::optional<Ticks> leave_by_;
+  Ticks registered_at_{0};
   Ticks register_at_{0};
   Ticks keepalive_at_{0};
   int failure_count_ = 0;

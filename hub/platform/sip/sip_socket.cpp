@@ -128,6 +128,8 @@ Result<SipTcp> SipTcp::open(const SipPeer& peer, std::uint16_t local_port) {
     set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
     if (port != 0 && !bind_any(fd, port)) continue;
     if (::connect(fd, as_sockaddr(*address), sizeof *address) == 0 || errno == EINPROGRESS) {
+      // The system has chosen who we are already: the first message says so before it is open.
+      tcp.local_ = local_peer(fd).value_or(SipPeer{});
       return tcp;
     }
     // The last connection between the same two ports may not be quite over.
@@ -148,9 +150,6 @@ Result<void> SipTcp::finish_connect() {
   socklen_t size = sizeof trouble;
   if (::getsockopt(fd_.get(), SOL_SOCKET, SO_ERROR, &trouble, &size) != 0) trouble = errno;
   if (trouble != 0) return fail_with_errno("the platform cannot be reached", trouble);
-  const auto local = local_peer(fd_.get());
-  if (!local) return fail_with_errno("no address of our own", errno);
-  local_ = *local;
   is_open_ = true;
   return {};
 }

@@ -61,13 +61,11 @@ class SipTcp {
   Result<std::vector<std::string>> go_on(short events);
   /// Takes a message, also while the connection is not open yet.
   Result<void> send(std::string_view text);
-  /// Asks whether somebody is there: a CRLF CRLF.
-  Result<void> ping() { return send("\r\n\r\n"); }
 
   bool is_open() const { return is_open_; }
   short wanted_events() const;
   int fd() const { return fd_.get(); }
-  /// Who we are in this connection, once it is open.
+  /// Who we are in this connection.
   const SipPeer& local() const { return local_; }
 
  private:

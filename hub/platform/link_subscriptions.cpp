@@ -1,0 +1,187 @@
+#include "hub/platform/link_subscriptions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "hub/platform/link_identity.h"
+#include "hub/platform/manscdp/answers.h"
+#include "hub/platform/sip/sip_token.h"
+
+namespace sunhall {
+namespace {
+
+/// The event's name without its parameters: `Catalog;id=7` is Catalog.
+std::string_view event_name(std::string_view event) {
+  event = event.substr(0, event.find(';'));
+  while (!event.empty() && event.back() == ' ') event.remove_suffix(1);
+  return event;
+}
+
+}  // namespace
+
+bool LinkSubscriptions::take(SipKey key, const SipRoute& route, const SipMessage& request,
+                             const GbHouse& house, Ticks now) {
+  Subscription* known = find(request);
+  if (known == nullptr && !request.to_tag.empty()) {
+    parts_.wire.answer(key, {.status = 481});
+    return true;
+  }
+  Wish wish;
+  const int status = find_wish(request, known, house.now.offset, wish);
+  if (status != 200) {
+    parts_.wire.answer(key, {.status = status, .to_tag = sip_token()});
+    return status != 400;
+  }
+  const auto wanted = sip_number(request.header("Expires"));
+  const auto expires =
+      std::min(wanted ? std::chrono::seconds(*wanted) : kSubscriptionUsual, kSubscriptionMax);
+  const bool is_new = known == nullptr;
+  if (is_new && all_.size() >= kSubscriptionsMax) {
+    parts_.wire.answer(key, {.status = 503, .to_tag = sip_token()});
+    return true;
+  }
+  Subscription& subscription = is_new ? add(request, route, wish, house) : *known;
+  subscription.dialog.remote_cseq = request.cseq;
+  subscription.dialog.route = route;
+  subscription.expires_at = now + expires;
+  subscription.is_over = expires.count() == 0;
+  accept(key, subscription, expires, wish);
+  if (!is_new || subscription.kind != Kind::kCatalog || subscription.is_over) return true;
+  for (std::string& body : catalog_first_notify(parts_.options, house, parts_.next_sn())) {
+    subscription.bodies.push_back(std::move(body));
+  }
+  return true;
+}
+
+int LinkSubscriptions::find_wish(const SipMessage& request, const Subscription* known,
+                                 std::chrono::minutes zone, Wish& wish) {
+  if (known != nullptr) wish.kind = known->kind;
+  const std::string_view event = event_name(request.header("Event"));
+  if (request.body.empty()) {
+    // A refresh may come without a body, a first one hardly says what it wants.
+    if (known != nullptr) return 200;
+    wish.kind = same_word(event, "Alarm") ? Kind::kAlarm : Kind::kCatalog;
+    return same_word(event, "Alarm") || same_word(event, "Catalog") ? 200 : 400;
+  }
+  auto command = read_manscdp(request.body, zone);
+  if (!command) return 400;
+  wish.command = *command;
+  if (std::holds_alternative<CatalogQuery>(command->what)) {
+    wish.kind = Kind::kCatalog;
+  } else if (std::holds_alternative<AlarmQuery>(command->what)) {
+    wish.kind = Kind::kAlarm;
+  } else {
+    return 489;
+  }
+  return 200;
+}
+
+LinkSubscriptions::Subscription* LinkSubscriptions::find(const SipMessage& request) {
+  for (const auto& subscription : all_) {
+    if (belongs_to(request, subscription->dialog)) return subscription.get();
+  }
+  return nullptr;
+}
+
+LinkSubscriptions::Subscription& LinkSubscriptions::add(const SipMessage& request,
+                                                        const SipRoute& route, const Wish& wish,
+                                                        const GbHouse& house) {
+  // A platform that was started anew subscribes again; what it had is of no use any more, and two
+  // of a kind would tell everything twice.
+  std::erase_if(all_, [&](const auto& old) {
+    return old->kind == wish.kind && old->dialog.remote_tag != request.from_tag &&
+           same_word(old->event, request.header("Event"));
+  });
+  auto made = std::make_unique<Subscription>();
+  made->number = ++last_number_;
+  made->kind = wish.kind;
+  made->event = request.header("Event");
+  if (made->event.empty()) made->event = wish.kind == Kind::kAlarm ? "Alarm" : "Catalog";
+  made->dialog = make_dialog(request, route, sip_token(), platform_uri(parts_.options));
+  made->told = house;
+  all_.push_back(std::move(made));
+  return *all_.back();
+}
+
+void LinkSubscriptions::accept(SipKey key, const Subscription& subscription,
+                               std::chrono::seconds expires, const Wish& wish) {
+  SipAnswer answer{
+      .status = 200,
+      .to_tag = subscription.dialog.local_tag,
+      .contact = parts_.wire.contact(),
+      .headers = {{"Expires", std::to_string(expires.count())}, {"Event", subscription.event}}};
+  // GB/T 28181-2022 §9.11.1: the answer carries the query's result.
+  if (wish.command) {
+    answer.content_type = kManscdpType;
+    answer.body = result_body(*wish.command, parts_.options, true);
+  }
+  parts_.wire.answer(key, answer);
+}
+
+void LinkSubscriptions::note(const GbHouse& house) {
+  for (const auto& subscription : all_) {
+    if (subscription->kind != Kind::kCatalog || subscription->bodies.size() >= kNotifiesMax) {
+      continue;
+    }
+    for (std::string& body :
+         catalog_change_notify(parts_.options, subscription->told, house, parts_.next_sn())) {
+      subscription->bodies.push_back(std::move(body));
+    }
+    subscription->told = house;
+  }
+}
+
+bool LinkSubscriptions::tell_alarm(const std::string& body) {
+  bool is_told = false;
+  for (const auto& subscription : all_) {
+    if (subscription->kind != Kind::kAlarm || subscription->is_over) continue;
+    if (subscription->bodies.size() >= kNotifiesMax) continue;
+    subscription->bodies.push_back(body);
+    is_told = true;
+  }
+  return is_told;
+}
+
+void LinkSubscriptions::step(Ticks now) {
+  for (const auto& subscription : all_) {
+    if (now >= subscription->expires_at) subscription->is_over = true;
+    if (subscription->is_under_way) continue;
+    if (subscription->is_over) {
+      notify(*subscription, {}, now);
+    } else if (!subscription->bodies.empty()) {
+      std::string body = std::move(subscription->bodies.front());
+      subscription->bodies.pop_front();
+      notify(*subscription, std::move(body), now);
+    }
+  }
+  std::erase_if(all_, [](const auto& subscription) { return subscription->is_over; });
+}
+
+void LinkSubscriptions::notify(Subscription& subscription, std::string body, Ticks now) {
+  SipRequest request = next_in_dialog(subscription.dialog, "NOTIFY");
+  request.contact = parts_.wire.contact();
+  const auto left = std::chrono::ceil<std::chrono::seconds>(subscription.expires_at - now);
+  request.headers = {{"Event", subscription.event},
+                     {"Subscription-State",
+                      subscription.is_over ? std::string("terminated;reason=timeout")
+                                           : "active;expires=" + std::to_string(left.count())}};
+  if (!body.empty()) request.content_type = kManscdpType;
+  request.body = std::move(body);
+  const std::uint64_t number = subscription.number;
+  const SipKey key = parts_.wire.ask(
+      request, [this, number](const SipMessage* answer) { finish(number, answer); },
+      &subscription.dialog.route);
+  subscription.is_under_way = key != 0;
+}
+
+void LinkSubscriptions::finish(std::uint64_t number, const SipMessage* answer) {
+  if (answer != nullptr && answer->status < 200) return;
+  for (const auto& subscription : all_) {
+    if (subscription->number != number) continue;
+    subscription->is_under_way = false;
+    // RFC 6665 §4.2.2: whoever does not take a NOTIFY has no subscription any more.
+    if (answer == nullptr || answer->status == 481) subscription->is_over = true;
+  }
+}
+
+}  // namespace sunhall

@@ -1,0 +1,362 @@
+#include "hub/platform/platform_link.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "hub/platform/link_identity.h"
+#include "hub/platform/manscdp/answers.h"
+#include "hub/platform/sip/sip_token.h"
+
+namespace sunhall {
+namespace {
+
+constexpr Ticks kLookEvery = std::chrono::seconds(1);
+constexpr const char* kMethods = "INVITE, ACK, BYE, CANCEL, INFO, MESSAGE, SUBSCRIBE, OPTIONS";
+
+std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
+  const auto number = sip_number(text);
+  return number ? std::optional(std::chrono::seconds(*number)) : std::nullopt;
+}
+
+RegisterAnswer to_register_answer(const SipMessage& message) {
+  RegisterAnswer answer;
+  answer.status = message.status;
+  answer.expires = seconds_of(message.header("Expires"));
+  answer.min_expires = seconds_of(message.header("Min-Expires"));
+  answer.retry_after = seconds_of(message.header("Retry-After"));
+  answer.date = message.header("Date");
+  answer.version = message.header("X-GB-Ver");
+  constexpr std::size_t kVersionBytesMax = 8;
+  if (answer.version.size() > kVersionBytesMax) answer.version.clear();
+  if (!message.contacts.empty()) {
+    const SipContact& contact = message.contacts[0];
+    if (contact.expires) answer.expires = contact.expires;
+    if (message.status >= 300 && message.status < 400 && !contact.host.empty()) {
+      constexpr std::uint16_t kSipPort = 5060;
+      answer.moved_to = RegistrarAddress{.host = contact.host,
+                                         .port = contact.port == 0 ? kSipPort : contact.port};
+    }
+  }
+  if (auto challenge = read_digest_challenge(message.challenge)) {
+    answer.challenge = *std::move(challenge);
+  }
+  return answer;
+}
+
+}  // namespace
+
+PlatformLink::PlatformLink(PlatformOptions options, const Parts& parts, GbHouse house)
+    : options_(std::move(options)),
+      parts_(parts),
+      tag_(sip_token()),
+      house_(std::move(house)),
+      registration_({.expires = options_.expires,
+                     .keepalive = options_.keepalive,
+                     .keepalive_misses_max = options_.keepalive_misses_max,
+                     .seed = parts.seed}),
+      wire_(options_, parts.user_agent,
+            {.request = [this](SipKey key, const SipRoute& route,
+                               const SipMessage& request) { take_request(key, route, request); },
+             .broke = [this](const std::string& why) { break_off(why); }}),
+      outbox_([this](const std::string& body, LinkOutbox::Told told) {
+        return send_body(body, std::move(told));
+      }),
+      subscriptions_(
+          {.options = options_, .wire = wire_, .next_sn = [this] { return ++last_sn_; }}),
+      calls_({.options = options_,
+              .wire = wire_,
+              .media = parts.media,
+              .clock = parts.clock,
+              .post = parts.post,
+              .next_sn = [this] { return ++last_sn_; },
+              .tell = [this](PlatformStep::What what, int status,
+                             std::string words) { tell_step(what, status, std::move(words)); }}) {
+  since_ = parts_.clock.now().wall.utc;
+}
+
+void PlatformLink::tell_step(PlatformStep::What what, int status, std::string words) {
+  if (!parts_.on_step) return;
+  const RegistrationFigures& known = registration_.figures();
+  parts_.on_step({.platform = options_.id,
+                  .what = what,
+                  .status = status,
+                  .words = std::move(words),
+                  .clock_drift = known.clock_drift,
+                  .version = known.version});
+}
+
+GbHouse PlatformLink::house_now() const {
+  GbHouse house = house_;
+  house.now = parts_.clock.now().wall;
+  return house;
+}
+
+void PlatformLink::note(const GbHouse& house, std::vector<GbTrouble> troubles) {
+  GbHouse before = std::exchange(house_, house);
+  before.now = house_.now;
+  std::erase_if(troubles, [&](const GbTrouble& trouble) { return !is_told(options_, trouble); });
+  troubles_ = std::move(troubles);
+  subscriptions_.note(house_now());
+  // Whatever the next keepalive says differently is told soon.
+  if (keepalive_body(options_, before, 0) != keepalive_body(options_, house_, 0)) {
+    tell_registration(StatusChanged{});
+  }
+}
+
+void PlatformLink::step() {
+  wire_.run();
+  if (pending_ && try_register()) pending_.reset();
+  if (std::exchange(has_no_way_, false)) tell_registration(RegisterSilence{});
+  tell_registration(TimePassed{});
+  const Ticks now = parts_.clock.now().ticks;
+  calls_.step(now);
+  if (!is_registered()) return;
+  subscriptions_.step(now);
+  outbox_.pump();
+  if (now < looked_at_ + kLookEvery) return;
+  looked_at_ = now;
+  raise_alarms();
+  if (wire_.contact() != told_contact_) tell_registration(AddressChanged{});
+}
+
+std::chrono::milliseconds PlatformLink::idle_time() const {
+  constexpr std::chrono::milliseconds kStepMax{500};
+  const auto until = registration_.wake_at() - parts_.clock.now().ticks;
+  if (until <= Ticks(0)) return std::chrono::milliseconds(0);
+  const auto wait = std::min<Ticks>(until, kStepMax);
+  return std::min(std::chrono::ceil<std::chrono::milliseconds>(wait), wire_.idle_time());
+}
+
+void PlatformLink::tell_registration(const RegistrationEvent& event) {
+  const PlatformLinkState before = registration_.figures().state;
+  for (const RegistrationAction& action : registration_.step(parts_.clock.now(), event)) {
+    std::visit([this](const auto& what) { perform(what); }, action);
+  }
+  if (registration_.figures().state != before) tell_change(before);
+}
+
+void PlatformLink::tell_change(PlatformLinkState before) {
+  const RegistrationFigures& now = registration_.figures();
+  since_ = parts_.clock.now().wall.utc;
+  if (now.state == PlatformLinkState::kRegistered) {
+    spdlog::info("platform {}: registered", options_.id);
+    return;
+  }
+  spdlog::warn("platform {}: {}: {}", options_.id, platform_link_state_word(now.state),
+               now.trouble);
+  if (before != PlatformLinkState::kRegistered) return;
+  // A platform that lost us has no sessions with us either.
+  calls_.drop_all(false);
+  outbox_.clear();
+}
+
+void PlatformLink::perform(const SendRegister& action) {
+  if (register_key_ != 0) wire_.forget(std::exchange(register_key_, 0));
+  pending_ = action;
+  if (try_register()) pending_.reset();
+}
+
+/// False while the server's address is not known.
+bool PlatformLink::try_register() {
+  const std::string& host = pending_->to ? pending_->to->host : options_.host;
+  const std::uint16_t port = pending_->to ? pending_->to->port : options_.port;
+  const auto address = parts_.names.find(host, parts_.clock.now().ticks);
+  if (!address) {
+    tell_step(PlatformStep::What::kUnreachable, 0, "the name " + host + " has no address yet");
+    return false;
+  }
+  SendRegister action = *pending_;
+  // A way that cannot be found is tried again when the registration says so.
+  const SipPeer peer{.host = *address, .port = port};
+  if (const auto aimed = wire_.aim(peer, action.is_new_connection); !aimed) {
+    tell_step(PlatformStep::What::kUnreachable, 0, aimed.error().what);
+    has_no_way_ = true;
+    return true;
+  }
+  const SipRequest request = make_register(action);
+  register_key_ = wire_.ask(request, [this, number = ++register_number_](const SipMessage* answer) {
+    if (number == register_number_) take_register_answer(answer);
+  });
+  return true;
+}
+
+SipRequest PlatformLink::make_register(const SendRegister& action) {
+  if (action.is_new_call || register_call_.empty()) {
+    register_call_ = sip_token();
+    register_cseq_ = 0;
+  }
+  const std::string self = "<" + own_uri(options_) + ">";
+  SipRequest request{
+      .method = "REGISTER",
+      .uri = platform_uri(options_),
+      .from = self + ";tag=" + tag_,
+      .to = self,
+      .call_id = register_call_,
+      .cseq = ++register_cseq_,
+      .contact = wire_.contact(),
+      .routes = {},
+      .headers = {{"Expires", std::to_string(action.expires.count())},
+                  {"X-GB-Ver", options_.edition == GbEdition::k2016 ? "2.0" : "3.0"}}};
+  told_contact_ = request.contact;
+  if (!action.challenge) return request;
+  const std::string cnonce = sip_token();
+  const auto digest = write_digest(*action.challenge, {.user = options_.user,
+                                                       .password = options_.password,
+                                                       .method = request.method,
+                                                       .uri = request.uri,
+                                                       .cnonce = cnonce,
+                                                       .nonce_count = 1});
+  // Without it the platform refuses, and says so in the figures.
+  if (digest) request.headers.emplace_back("Authorization", *digest);
+  return request;
+}
+
+void PlatformLink::take_register_answer(const SipMessage* answer) {
+  if (answer != nullptr && answer->status < 200) return;
+  register_key_ = 0;
+  if (answer == nullptr) {
+    tell_step(PlatformStep::What::kUnreachable, 0, "REGISTER was not answered");
+    return tell_registration(RegisterSilence{});
+  }
+  if (!is_registered()) tell_step(PlatformStep::What::kReachable, answer->status, wire_.own_host());
+  tell_registration(to_register_answer(*answer));
+  const RegistrationFigures& known = registration_.figures();
+  if (is_registered()) tell_step(PlatformStep::What::kRegistered, answer->status, {});
+  if (known.state == PlatformLinkState::kRefused) {
+    tell_step(PlatformStep::What::kRefused, answer->status, known.trouble);
+  }
+}
+
+void PlatformLink::perform(const SendKeepalive&) {
+  if (keepalive_key_ != 0) wire_.forget(std::exchange(keepalive_key_, 0));
+  const std::string body = keepalive_body(options_, house_now(), ++last_sn_);
+  keepalive_key_ = wire_.ask(make_message(options_, tag_, sip_token(), body),
+                             [this, number = ++keepalive_number_](const SipMessage* answer) {
+                               if (number == keepalive_number_) take_keepalive_answer(answer);
+                             });
+}
+
+void PlatformLink::take_keepalive_answer(const SipMessage* answer) {
+  if (answer != nullptr && answer->status < 200) return;
+  keepalive_key_ = 0;
+  if (answer == nullptr) {
+    tell_step(PlatformStep::What::kKeepaliveMissed, 0, {});
+    return tell_registration(KeepaliveSilence{});
+  }
+  tell_step(PlatformStep::What::kKeepaliveAnswered, answer->status, {});
+  tell_registration(KeepaliveAnswer{answer->status});
+}
+
+bool PlatformLink::send_body(const std::string& body, LinkOutbox::Told told) {
+  const auto done = [told = std::move(told)](const SipMessage* answer) {
+    if (answer != nullptr && answer->status < 200) return;
+    told(answer != nullptr && answer->status < 300);
+  };
+  return wire_.ask(make_message(options_, tag_, sip_token(), body), done) != 0;
+}
+
+void PlatformLink::take_request(SipKey key, const SipRoute& route, const SipMessage& request) {
+  const std::string& method = request.method;
+  if (method == "MESSAGE") return take_message(key, request);
+  if (method == "INVITE" || method == "ACK" || method == "BYE" || method == "CANCEL" ||
+      method == "INFO") {
+    if (!calls_.take(key, route, request)) ++refused_count_;
+  } else if (method == "SUBSCRIBE") {
+    const Ticks now = parts_.clock.now().ticks;
+    if (!subscriptions_.take(key, route, request, house_now(), now)) ++refused_count_;
+  } else if (method == "OPTIONS") {
+    wire_.answer(
+        key,
+        {.status = 200, .to_tag = sip_token(), .contact = {}, .headers = {{"Allow", kMethods}}});
+  } else {
+    wire_.answer(
+        key,
+        {.status = 405, .to_tag = sip_token(), .contact = {}, .headers = {{"Allow", kMethods}}});
+  }
+}
+
+void PlatformLink::take_message(SipKey key, const SipMessage& request) {
+  const auto command = read_manscdp(request.body, house_.now.offset);
+  if (!command) {
+    ++refused_count_;
+    return wire_.answer(key, {.status = 400, .to_tag = sip_token()});
+  }
+  wire_.answer(key, {.status = 200, .to_tag = sip_token()});
+  GbReply reply = answer_command(*command, options_, house_now());
+  if (command->root == "Query") {
+    tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
+  }
+  if (!reply.bodies.empty()) outbox_.put(std::move(reply.bodies));
+  switch (reply.deed.what) {
+    case GbDeed::What::kNothing:
+      break;
+    case GbDeed::What::kListRecords:
+      list_records(*command, reply.deed);
+      break;
+    case GbDeed::What::kWantKeyframe:
+      for (const PlatformChannel& channel : options_.channels) {
+        if (channel.camera != reply.deed.subject) continue;
+        parts_.media.want_keyframe({.camera = channel.camera, .kind = channel.live});
+      }
+      break;
+    case GbDeed::What::kResetAlarm:
+      gate_.reset(reply.deed.subject.empty() ? std::nullopt
+                                             : std::optional<std::string_view>(reply.deed.subject));
+      break;
+  }
+}
+
+void PlatformLink::list_records(const ManscdpCommand& command, const GbDeed& deed) {
+  const auto tell = [this, command](const std::vector<GbRecordItem>& items) {
+    outbox_.put(record_info_bodies(command, options_, items, house_now()));
+  };
+  const bool is_asked =
+      parts_.records.ask({.camera = deed.subject,
+                          .from = deed.from,
+                          .to = deed.to,
+                          .done = [post = parts_.post, tell](std::vector<GbRecordItem> items) {
+                            post([tell, items = std::move(items)] { tell(items); });
+                          }});
+  if (!is_asked) ++refused_count_;
+}
+
+void PlatformLink::raise_alarms() {
+  const Moment now = parts_.clock.now();
+  for (const GbAlarm& alarm : gate_.step(now, troubles_)) {
+    std::string body = alarm_body(options_, alarm, now.wall.offset, ++last_sn_);
+    if (body.empty() || subscriptions_.tell_alarm(body)) continue;
+    outbox_.put({std::move(body)});
+  }
+}
+
+void PlatformLink::break_off(const std::string& why) {
+  spdlog::debug("platform {}: {}", options_.id, why);
+  tell_registration(ConnectionBroke{});
+}
+
+void PlatformLink::leave() {
+  calls_.drop_all(is_registered());
+  tell_registration(LeavePlatform{});
+}
+
+PlatformFigures PlatformLink::figures() const {
+  const RegistrationFigures& known = registration_.figures();
+  return {.id = options_.id,
+          .name = options_.name,
+          .state = known.state,
+          .since = since_,
+          .trouble = known.trouble,
+          .registered_since = known.registered_since,
+          .registered_until = known.registered_until,
+          .version = known.version,
+          .clock_drift = known.clock_drift,
+          .missed_keepalives = known.missed_keepalives,
+          .session_count = calls_.count(),
+          .register_count = known.register_count,
+          .lost_count = known.lost_count,
+          .refused_message_count = refused_count_ + wire_.refused_count()};
+}
+
+}  // namespace sunhall

@@ -1,0 +1,148 @@
+#include "hub/platform/platform_link.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/hub/platform/joined_home.h"
+
+using namespace sunhall;
+using namespace sunhall::test;
+using namespace std::chrono_literals;
+using Over = ScriptedPlatform::Over;
+
+namespace {
+
+std::string subscribe(ScriptedPlatform& platform, const std::string& cmd_type,
+                      const std::string& expires, const std::string& to_tag = "",
+                      const std::string& cseq = "1") {
+  return platform.make_in(
+      "SUBSCRIBE", kDeviceId, "sub-" + cmd_type, cseq, to_tag,
+      "Event: " + cmd_type + ";id=7\r\nExpires: " + expires +
+          "\r\nContent-Type: Application/MANSCDP+xml\r\n",
+      "<?xml version=\"1.0\"?>\r\n<Query><CmdType>" + cmd_type + "</CmdType><SN>5</SN><DeviceID>" +
+          std::string(kDeviceId) + "</DeviceID>" +
+          (cmd_type == "Alarm" ? "<StartAlarmPriority>0</StartAlarmPriority><EndAlarmPriority>0"
+                                 "</EndAlarmPriority><AlarmMethod>0</AlarmMethod>"
+                               : "") +
+          "</Query>\r\n");
+}
+
+}  // namespace
+
+TEST_CASE("platform link: a query is acknowledged at once and answered in messages, in order") {
+  JoinedHome home(Over::kUdp);
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(home.platform.make_query("Catalog", kDeviceId));
+  home.platform.send(home.platform.make_query("DeviceInfo", kDeviceId));
+
+  home.platform.expect("SIP/2.0 200 OK");
+  home.platform.expect("SIP/2.0 200 OK");
+  const std::string catalog = home.platform.expect("MESSAGE ");
+  CHECK(catalog.find("<CmdType>Catalog</CmdType>") != std::string::npos);
+  CHECK(catalog.find("<SN>17</SN>") != std::string::npos);
+  CHECK(catalog.find(kChannelId) != std::string::npos);
+  // The next one only after the 200 OK: what comes before is a repetition.
+  const std::string again = home.platform.expect("MESSAGE ");
+  CHECK(again == catalog);
+  home.platform.answer(catalog, "200 OK");
+  std::string info = home.platform.expect("MESSAGE ");
+  while (info == catalog) info = home.platform.expect("MESSAGE ");
+  CHECK(info.find("<CmdType>DeviceInfo</CmdType>") != std::string::npos);
+  home.platform.answer(info, "200 OK");
+}
+
+TEST_CASE("platform link: recordings of an empty store are listed as none, not with silence") {
+  JoinedHome home;
+  home.platform.registers();
+  home.platform.send(home.platform.make_query(
+      "RecordInfo", kChannelId,
+      "<StartTime>2026-11-29T00:00:00</StartTime><EndTime>2026-11-29T12:00:00</EndTime>"));
+  const std::string list = home.platform.expect("MESSAGE ");
+  CHECK(list.find("<SumNum>0</SumNum>") != std::string::npos);
+  home.platform.answer(list, "200 OK");
+}
+
+TEST_CASE("platform link: other methods get their answer, and a broken body is counted") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(home.platform.make("OPTIONS", kDeviceId));
+  CHECK(header_of(home.platform.expect("SIP/2.0 200"), "Allow").find("INVITE") !=
+        std::string::npos);
+  home.platform.send(home.platform.make("PUBLISH", kDeviceId));
+  CHECK(header_of(home.platform.expect("SIP/2.0 405"), "Allow").find("MESSAGE") !=
+        std::string::npos);
+  home.platform.send(home.platform.make("MESSAGE", kDeviceId, "", "<Query><Cmd"));
+  home.platform.expect("SIP/2.0 400");
+  home.platform.send(home.platform.make("BYE", kDeviceId));
+  home.platform.expect("SIP/2.0 481");
+  REQUIRE(home.until([&] { return home.figures().refused_message_count == 1; }));
+}
+
+TEST_CASE(
+    "platform answers: a subscription is told what is amiss, then each change, then its end") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(subscribe(home.platform, "Catalog", "3600"));
+  const std::string ok = home.platform.expect("SIP/2.0 200");
+  CHECK(header_of(ok, "Expires") == "3600");
+  CHECK(body_of(ok).find("<Result>OK</Result>") != std::string::npos);
+  const std::string to = header_of(ok, "To");
+  const std::string tag = to.substr(to.find(";tag=") + 5);
+
+  home.desk->note(sample_house(CameraState::kLost), {});
+  const std::string changed = home.platform.expect("NOTIFY ");
+  CHECK(header_of(changed, "Event") == "Catalog;id=7");
+  CHECK(header_of(changed, "Subscription-State").starts_with("active;expires="));
+  CHECK(header_of(changed, "From").find(tag) != std::string::npos);
+  CHECK(changed.find(kChannelId) != std::string::npos);
+  home.platform.answer(changed, "200 OK");
+
+  home.platform.send(subscribe(home.platform, "Catalog", "0", tag, "2"));
+  home.platform.expect("SIP/2.0 200");
+  const std::string last = home.platform.expect("NOTIFY ");
+  CHECK(header_of(last, "Subscription-State").starts_with("terminated"));
+  home.platform.answer(last, "200 OK");
+
+  home.platform.send(subscribe(home.platform, "Catalog", "60", "stranger", "3"));
+  home.platform.expect("SIP/2.0 481");
+  home.platform.send(subscribe(home.platform, "MobilePosition", "60"));
+  home.platform.expect("SIP/2.0 489");
+}
+
+TEST_CASE("platform link: a camera that is lost is told in the next keepalive, at once") {
+  JoinedHome home;
+  home.platform.registers();
+  home.platform.answer(home.platform.expect("keepalive"), "200 OK");
+  home.desk->note(sample_house(CameraState::kLost), {});
+  const std::string keepalive = home.platform.expect("keepalive");
+  CHECK(keepalive.find("<Status>ERROR</Status>") != std::string::npos);
+  CHECK(keepalive.find(kChannelId) != std::string::npos);
+}
+
+TEST_CASE("platform link: UDP from another address than the platform's is dropped and counted") {
+  JoinedHome home(Over::kUdp, [](PlatformOptions& options) { options.local_port = 0; });
+  const std::string last = home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  const std::string contact = header_of(last, "Contact");
+  const std::size_t colon = contact.rfind(':');
+  const auto port = static_cast<std::uint16_t>(std::stoul(contact.substr(colon + 1)));
+
+  const Fd stranger(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  sockaddr_in from{};
+  from.sin_family = AF_INET;
+  ::inet_pton(AF_INET, "127.0.0.3", &from.sin_addr);
+  REQUIRE(::bind(stranger.get(), reinterpret_cast<const sockaddr*>(&from), sizeof from) == 0);
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const std::string query = home.platform.make_query("Catalog", kDeviceId);
+  ::sendto(stranger.get(), query.data(), query.size(), 0, reinterpret_cast<const sockaddr*>(&to),
+           sizeof to);
+
+  REQUIRE(home.until([&] { return home.figures().refused_message_count == 1; }));
+  pollfd waiting{stranger.get(), POLLIN, 0};
+  CHECK(::poll(&waiting, 1, 300) == 0);
+}
