@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "hub/ingest/camera_clock.h"
 #include "hub/ingest/stream_meter.h"
 #include "hub/media/annexb_filter.h"
 #include "hub/media/stream_format.h"
@@ -38,7 +39,7 @@ class Watch {
     }
     if (packet.camera_wall) {
       const auto waited = std::chrono::floor<std::chrono::milliseconds>(now.ticks - packet.arrived);
-      const auto error = *packet.camera_wall - (now.wall.utc - waited);
+      const auto error = clock_.add(packet.arrived, *packet.camera_wall - (now.wall.utc - waited));
       report_.clock_error_ms =
           static_cast<int>(std::clamp<std::int64_t>(error.count(), -INT32_MAX, INT32_MAX));
     }
@@ -75,6 +76,7 @@ class Watch {
   ProbeReport& report_;
   std::optional<AnnexbFilter> filter_;
   StreamMeter meter_;
+  CameraClock clock_;
 };
 
 }  // namespace

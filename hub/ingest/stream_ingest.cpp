@@ -160,7 +160,7 @@ void StreamIngest::note_packet(const VideoPacket& packet, std::optional<Ticks> c
   status_.byte_count += bytes;
   if (packet.lost_before) ++status_.loss_count;
   if (packet.camera_wall) {
-    const auto error = *packet.camera_wall - arrived_wall;
+    const auto error = camera_clock_.add(packet.arrived, *packet.camera_wall - arrived_wall);
     status_.camera_clock_error_ms =
         static_cast<int>(std::clamp<std::int64_t>(error.count(), -INT32_MAX, INT32_MAX));
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/ingest/camera_clock.h"
 #include "hub/ingest/ingest_status.h"
 #include "hub/ingest/stream_meter.h"
 #include "hub/media/packager.h"
@@ -79,6 +80,7 @@ class StreamIngest {
   IngestStatus status_ SUNHALL_GUARDED_BY(mutex_);
   IngestMoments moments_ SUNHALL_GUARDED_BY(mutex_);
   StreamMeter meter_ SUNHALL_GUARDED_BY(mutex_);
+  CameraClock camera_clock_ SUNHALL_GUARDED_BY(mutex_);
   // Touched only by the worker.
   Packager packager_;
   Backoff backoff_;

@@ -16,6 +16,11 @@ HTTP_S = 8.0 + hall.MARGIN_S  # the third try after 0.5, 1, 2 s of back-off, wit
 SAME_LEVELS, OTHER_LEVELS = 0.5, 2.0  # mean difference of screenshots, of 255
 
 
+def levels(picture: np.ndarray, other: np.ndarray) -> float:
+    """How far two pictures are apart: the mean difference, of 255."""
+    return np.abs(picture - other).mean()
+
+
 class Records(hall.HallTest):
     """An urgent notice in the records takes the screen: by the mode a test sees whose records are shown."""
 
@@ -48,6 +53,16 @@ class Records(hall.HallTest):
         kiosk.tell(f"snapshot {path}")
         hall.wait_until(path.exists, 5, "the screenshot", kiosk.told)
         return pictures.read_png(path).astype(np.float64)
+
+    def screenshot_when(self, kiosk, name: str, is_so) -> np.ndarray:
+        """The first screenshot that is so: the records' thread says what it read before the screen draws it."""
+        pictures_taken = []
+
+        def looks_so() -> bool:
+            pictures_taken.append(self.screenshot(kiosk, f"{name}-{len(pictures_taken)}"))
+            return is_so(pictures_taken[-1])
+        hall.wait_until(looks_so, FILE_S, f"a screen that shows {name}", kiosk.told)
+        return pictures_taken[-1]
 
     def assert_stays(self, kiosk, mode: str):
         """Two statuses later the screen is still in that mode."""
@@ -84,16 +99,14 @@ class Records(hall.HallTest):
 
         self.source.unlink()
         kiosk.wait_log("today.json", FILE_S)
-        away = self.screenshot(kiosk, "away")
-        self.put(self.quiet)
-        kiosk.wait_log("answers", FILE_S)
-        again = self.screenshot(kiosk, "again")
 
         # The rows under the panel's title stay; the title's line says that the source is away.
         rows, title = slice(270, 480), slice(140, 230)
-        self.assertLess(np.abs(away[rows] - good[rows]).mean(), SAME_LEVELS)
-        self.assertGreater(np.abs(away[title] - good[title]).mean(), OTHER_LEVELS)
-        self.assertLess(np.abs(again[title] - good[title]).mean(), SAME_LEVELS)
+        away = self.screenshot_when(kiosk, "away", lambda picture: levels(picture[title], good[title]) > OTHER_LEVELS)
+        self.assertLess(levels(away[rows], good[rows]), SAME_LEVELS)
+        self.put(self.quiet)
+        kiosk.wait_log("answers", FILE_S)
+        self.screenshot_when(kiosk, "again", lambda picture: levels(picture[title], good[title]) < SAME_LEVELS)
 
     def test_after_a_restart_without_the_source_the_kept_answer_is_shown(self):
         self.put(self.urgent)
