@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "hub/records/body_facts.h"
 #include "hub/records/entry_row.h"
 
 namespace sunhall {
@@ -16,10 +17,9 @@ struct Window {
 };
 
 constexpr std::array kWindows = {
-    Window{RecordKind::kMorningCheck, kBookStaff},  Window{RecordKind::kClearance, kBookStaff},
-    Window{RecordKind::kDelivery, kBookDeliveries}, Window{RecordKind::kMeal, kBookMeals},
-    Window{RecordKind::kSample, kBookSamples},      Window{RecordKind::kFindingStep, kBookSteps},
-    Window{RecordKind::kNotice, kBookNotices},
+    Window{RecordKind::kMorningCheck, kBookChecks}, Window{RecordKind::kClearance, kBookStaff},
+    Window{RecordKind::kMeal, kBookMeals},          Window{RecordKind::kSample, kBookSamples},
+    Window{RecordKind::kFindingStep, kBookSteps},   Window{RecordKind::kNotice, kBookNotices},
 };
 
 /// Fills one book.
@@ -36,13 +36,12 @@ class Filler {
     if (done) done = add(kDay, date);
     for (const Window& window : kWindows) {
       if (!done) break;
-      const Date from = std::chrono::sys_days(book_.date) - window.days;
-      done = add(kBefore, kind_word(window.kind), format_date(from), date);
+      done = add(kBefore, kind_word(window.kind), before(window.days), date);
     }
-    // Older ones than the window's.
-    const Date window = std::chrono::sys_days(book_.date) - kBookDeliveries;
-    if (done) done = add(kWithinShelfLife, date, format_date(window));
+    if (done) done = add(kOffPost, before(kBookStaff), before(kBookChecks));
+    if (done) done = add(kEnding, before(kBookEnded), before(-kBookEnding), date);
     if (done) done = add_used();
+    if (done) done = add_same_batches();
     if (!done) return tl::unexpected<Error>(done.error());
     return std::move(book_);
   }
@@ -52,8 +51,15 @@ class Filler {
   static const std::string kMasters;
   static const std::string kDay;
   static const std::string kBefore;
-  static const std::string kWithinShelfLife;
+  static const std::string kOffPost;
+  static const std::string kEnding;
   static const std::string kUsed;
+  static const std::string kSameBatch;
+
+  /// So many days before the book's, as SQL compares it.
+  std::string before(std::chrono::days days) const {
+    return format_date(Date(std::chrono::sys_days(book_.date) - days));
+  }
 
   /// A head by its number; what else the rules want of it is read only if it was never read.
   struct Found {
@@ -123,6 +129,19 @@ class Filler {
     return {};
   }
 
+  /// However old they are: a batch that came before is looked at again.
+  Result<void> add_same_batches() {
+    std::set<std::string> batches;
+    for (const auto& delivery : book_.deliveries)
+      if (delivery.meta.day == book_.date && !delivery.body.batch.empty())
+        batches.insert(fold_key(delivery.body.batch));
+    for (const std::string& batch : batches) {
+      const auto done = add(kSameBatch, batch, format_date(book_.date));
+      if (!done) return done;
+    }
+    return {};
+  }
+
   PreparedDatabase& database_;
   BodyCache& bodies_;
   DayBook book_;
@@ -142,15 +161,26 @@ const std::string Filler::kDay =
 const std::string Filler::kBefore =
     kHeads +
     "WHERE h.is_withdrawn = 0 AND h.kind = ? AND h.day >= ? AND h.day < ? ORDER BY h.day, h.seq";
-const std::string Filler::kWithinShelfLife =
+// Bodies are canonical JSON: inside a text this could not stand, its quotation marks would be
+// escaped.
+const std::string Filler::kOffPost =
     kHeads +
-    "WHERE h.is_withdrawn = 0 AND h.keep_rule = 'shelf_life' AND h.keep_from >= ? AND h.day < ? "
-    "ORDER BY h.day, h.thing";
+    "JOIN body AS b ON b.seq = h.seq WHERE h.is_withdrawn = 0 AND h.kind = 'morning_check' "
+    "AND h.day >= ? AND h.day < ? AND instr(b.json, '\"outcome\":\"off_post\"') > 0 "
+    "ORDER BY h.day, h.seq";
+const std::string Filler::kEnding =
+    kHeads +
+    "WHERE h.is_withdrawn = 0 AND h.keep_rule = 'shelf_life' AND h.keep_from BETWEEN ? AND ? "
+    "AND h.day < ? ORDER BY h.day, h.thing";
 const std::string Filler::kUsed =
     kHeads +
     "WHERE h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.thing IN (SELECT first.seq "
     "FROM entry AS meal JOIN search_key AS k ON k.thing = meal.seq AND k.role = 'used' "
     "JOIN entry AS first ON first.id = k.value WHERE meal.id = ?) ORDER BY h.thing";
+const std::string Filler::kSameBatch =
+    kHeads +
+    "JOIN search_key AS k ON k.thing = h.thing WHERE k.role = 'batch' AND k.value = ? "
+    "AND h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.day <= ? ORDER BY h.thing";
 
 }  // namespace
 

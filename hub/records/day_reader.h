@@ -9,8 +9,8 @@
 namespace sunhall {
 
 /// Gathers everything that matters for a day: its heads, the master data, what the windows of
-/// core/model/records/day_book.h reach back to, deliveries that are still within their shelf life
-/// or went into the day's meals.
+/// core/model/records/day_book.h reach back to, deliveries that went into the day's meals or share
+/// a batch number with one of the day.
 ///
 /// The site's meal times and the sensors' facts are not in it: who knows them adds them.
 ///

@@ -14,8 +14,11 @@
 namespace sunhall {
 
 // How far a day's book looks back beside the day itself: whoever fills it, asks for these days.
-inline constexpr std::chrono::days kBookStaff{60};       // checks off post and clearances
-inline constexpr std::chrono::days kBookDeliveries{60};  // and older ones inside their shelf life
+inline constexpr std::chrono::days kBookStaff{60};  // checks off post, and clearances
+inline constexpr std::chrono::days kBookChecks{1};  // all other checks
+inline constexpr std::chrono::days kBookEnding{
+    60};                                           // deliveries whose shelf life ends so much later
+inline constexpr std::chrono::days kBookEnded{7};  // or ended so much earlier
 inline constexpr std::chrono::days kBookMeals{3};
 inline constexpr std::chrono::days kBookSamples{3};
 inline constexpr std::chrono::days kBookSteps{60};
@@ -35,7 +38,9 @@ struct DayBook {
   Entries<MorningCheckBody> morning_checks;
   Entries<ClearanceBody> clearances;
   Entries<AbsenceBody> absences;
-  Entries<DeliveryBody> deliveries;  // also those that the day's meals used, however old
+  // Also those whose shelf life ends around the day, and, however old, those that the day's meals
+  // used or that have a batch number of the day's.
+  Entries<DeliveryBody> deliveries;
   Entries<MealBody> meals;
   Entries<CoreTemperatureBody> core_temperatures;
   Entries<HoldingBody> holdings;

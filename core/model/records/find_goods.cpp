@@ -9,9 +9,6 @@ namespace {
 
 using judge::Judge;
 
-/// What nobody has said to be finished is asked for so long after its last day.
-constexpr int kAskedAfterEnd_d = 7;
-
 FindingKind kind_of(Reason reason) {
   switch (reason) {
     case Reason::kShelfLifeOverOnArrival:
@@ -128,7 +125,8 @@ void find_in_stock(Finder& finder, const Entry<DeliveryBody>& delivery) {
   FindingAbout what = about(delivery);
   what.detail = format_date(*ends_on);
   if (!delivery.body.batch.empty()) what.subject += "（" + delivery.body.batch + "）";
-  if (left_d < 0 && -left_d <= kAskedAfterEnd_d) {
+  // What nobody has said to be finished is asked for so long after its last day.
+  if (left_d < 0 && -left_d <= kBookEnded.count()) {
     what.since = finder.clock.end_of(*ends_on);
     // Nobody knows whether any of it is left: that is a question, not a breach.
     finder.add(FindingKind::kShelfLifeOver,

@@ -37,7 +37,7 @@ TEST_CASE(
   CHECK(things(book.suppliers) == "supplier-farm supplier-meat");
   CHECK(things(book.dishes) == "dish-cabbage");
   CHECK(things(book.meals) == "meal-lunch-12 meal-lunch-11");
-  CHECK(things(book.deliveries) == "delivery-1 delivery-2 delivery-3");
+  CHECK(things(book.deliveries) == "delivery-1");
   CHECK(things(book.samples) == "sample-11-a sample-11-b");
   CHECK(things(book.morning_checks) == "check-wang-11");
   CHECK(book.core_temperatures.empty());
@@ -51,7 +51,7 @@ TEST_CASE("day reader: what is of a later day is not in the book") {
 }
 
 TEST_CASE(
-    "day reader: an old delivery is there while its shelf life lasts, or when a meal used it") {
+    "day reader: an old delivery is there while its shelf life ends, or when a meal used it") {
   KitchenBench bench;
   const auto enter_old = [&](const std::string& id, const std::string& more) {
     NewEntry entry =
@@ -60,7 +60,10 @@ TEST_CASE(
     bench.put(entry);
   };
   enter_old("delivery-fresh", R"(,"shelf_life_ends_on":"2026-11-12")");
-  enter_old("delivery-stale", R"(,"shelf_life_ends_on":"2026-11-11")");
+  enter_old("delivery-stale", R"(,"shelf_life_ends_on":"2026-11-05")");
+  enter_old("delivery-rotten", R"(,"shelf_life_ends_on":"2026-11-04")");
+  enter_old("delivery-soon", R"(,"shelf_life_ends_on":"2027-01-11")");
+  enter_old("delivery-later", R"(,"shelf_life_ends_on":"2027-01-12")");
   enter_old("delivery-used", R"(,"shelf_life_ends_on":"2026-04-01")");
   enter_old("delivery-other", "");
   bench.enter("meal-dinner", "meal",
@@ -70,8 +73,49 @@ TEST_CASE(
 
   CHECK(find_thing(book.deliveries, "delivery-fresh") != nullptr);
   CHECK(find_thing(book.deliveries, "delivery-used") != nullptr);
-  CHECK(find_thing(book.deliveries, "delivery-stale") == nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-stale") != nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-soon") != nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-rotten") == nullptr);
+  CHECK(find_thing(book.deliveries, "delivery-later") == nullptr);
   CHECK(find_thing(book.deliveries, "delivery-other") == nullptr);
+}
+
+TEST_CASE("day reader: the book reaches as far as the warning of a shelf life can be set") {
+  for (const LimitKey& key : limit_keys()) {
+    if (key.word == "shelf_life_warning_d") CHECK(key.highest <= kBookEnding.count());
+  }
+}
+
+TEST_CASE("day reader: a batch that came before is there, however old it is and however written") {
+  KitchenBench bench;
+  NewEntry entry = make_entry("delivery-old", "delivery",
+                              R"({"batch":"Q 9","product_name":"米","supplier":"supplier-farm"})");
+  entry.day = day_of(2025, 1, 3);
+  bench.put(entry);
+  bench.enter("delivery-new", "delivery",
+              R"({"batch":"q9","product_name":"米","supplier":"supplier-farm"})", 12);
+
+  CHECK(find_thing(read(bench, day_of(2026, 11, 12)).deliveries, "delivery-old") != nullptr);
+  CHECK(find_thing(read(bench, day_of(2026, 11, 11)).deliveries, "delivery-old") == nullptr);
+}
+
+TEST_CASE("day reader: a check that took somebody off post is there for two months, others a day") {
+  KitchenBench bench;
+  const auto check_on = [&](const std::string& id, const Date& day, const std::string& outcome) {
+    NewEntry entry = make_entry(id, "morning_check",
+                                R"({"outcome":")" + outcome + R"(","person":"person-wang"})");
+    entry.day = day;
+    bench.put(entry);
+  };
+  check_on("check-off", day_of(2026, 10, 14), "off_post");
+  check_on("check-older", day_of(2026, 10, 13), "off_post");
+  check_on("check-passed", day_of(2026, 12, 11), "passed");
+
+  const std::string read_back = things(read(bench, day_of(2026, 12, 13)).morning_checks);
+
+  CHECK(read_back == "check-off");
+  CHECK(things(read(bench, day_of(2026, 12, 12)).morning_checks) ==
+        "check-passed check-older check-off");
 }
 
 TEST_CASE("day reader: versions, who and both clocks reach the rules; withdrawn things do not") {
