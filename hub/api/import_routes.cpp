@@ -21,17 +21,21 @@ std::string_view type_of(const Call& call) {
   return type.substr(0, type.find(';'));
 }
 
-/// By name, so that a table can say who supplies a product.
-Result<std::map<std::string, std::string>> suppliers_by_name(LedgerReader& reader) {
-  auto entries = reader.all_of(kind_word(RecordKind::kSupplier));
-  if (!entries) return tl::unexpected(std::move(entries.error()));
-  std::map<std::string, std::string> names;
-  for (const StoredEntry& entry : *entries) {
+Result<KnownThings> known_things(LedgerReader& reader, RecordKind kind) {
+  KnownThings known;
+  auto suppliers = reader.all_of(kind_word(RecordKind::kSupplier));
+  if (!suppliers) return tl::unexpected(std::move(suppliers.error()));
+  for (const StoredEntry& entry : *suppliers) {
     const Json body = Json::parse(entry.body.value_or("{}"), nullptr, false);
     if (body.is_object() && body.contains("name") && body["name"].is_string())
-      names.emplace(body["name"].get<std::string>(), entry.thing);
+      known.suppliers.emplace(body["name"].get<std::string>(), entry.thing);
   }
-  return names;
+  auto things = reader.all_of(kind_word(kind));
+  if (!things) return tl::unexpected(std::move(things.error()));
+  for (StoredEntry& entry : *things) {
+    if (entry.body) known.bodies.emplace(entry.thing, std::move(*entry.body));
+  }
+  return known;
 }
 
 /// The same row always has the same id: a table that is sent twice adds nothing.
@@ -58,7 +62,8 @@ Response table_answer(const ImportedTable& table, std::size_t stored) {
     told["reason_en"] = row.reason_en;
     bad.push_back(std::move(told));
   }
-  OrderedJson out{{"rows", table.row_count}, {"good", table.bodies.size()}};
+  OrderedJson out{
+      {"rows", table.row_count}, {"known", table.known_count}, {"good", table.bodies.size()}};
   out["bad"] = std::move(bad);
   out["stored"] = stored;
   return answer_json(200, out);
@@ -79,9 +84,9 @@ void take_table(const RecordParts& parts, const Call& call, RecordKind kind, Rep
   const auto rows =
       type_of(call) == kXlsxType ? read_xlsx(call.request.body) : read_csv(call.request.body);
   if (!rows) return reply(answer_error(rows.error()));
-  const auto suppliers = suppliers_by_name(parts.reader);
-  if (!suppliers) return reply(answer_error(suppliers.error()));
-  ImportedTable table = read_import(kind, *rows, *suppliers);
+  const auto known = known_things(parts.reader, kind);
+  if (!known) return reply(answer_error(known.error()));
+  ImportedTable table = read_import(kind, *rows, *known);
   const bool is_told_to = call.request.query_value("commit") == "1";
   if (!is_told_to || !table.bad.empty() || table.bodies.empty())
     return reply(table_answer(table, 0));

@@ -18,7 +18,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kProductW
 
 struct Column {
   std::string header;
-  std::string key;  // empty: no field is called like this
+  std::string key;         // empty: no field is called like this
+  bool is_record = false;  // what an export says beside the body
 };
 
 std::vector<Column> read_header(RecordKind kind, const std::vector<std::string>& cells) {
@@ -29,7 +30,10 @@ std::vector<Column> read_header(RecordKind kind, const std::vector<std::string>&
     const auto it = std::ranges::find_if(known, [&](const BodyColumn& column) {
       return column.key == header || column.name == header;
     });
-    columns.push_back({.header = header, .key = it == known.end() ? "" : it->key});
+    columns.push_back(
+        {.header = header,
+         .key = it == known.end() ? "" : it->key,
+         .is_record = std::ranges::find(kRecordColumns, header) != kRecordColumns.end()});
   }
   return columns;
 }
@@ -89,23 +93,27 @@ BadRow bad_row(std::size_t line, const std::vector<Column>& columns, const std::
 /// Reads one row into the table.
 class RowReader {
  public:
-  RowReader(RecordKind kind, std::vector<Column> columns,
-            const std::map<std::string, std::string>& suppliers, ImportedTable& table)
+  RowReader(RecordKind kind, std::vector<Column> columns, const KnownThings& known,
+            ImportedTable& table)
       : kind_(kind),
         columns_(std::move(columns)),
-        suppliers_(suppliers),
+        known_(known),
         table_(table),
         properties_(record_body_schema(kind).value("properties", Json::object())) {}
 
   void read(std::size_t line, const std::vector<std::string>& cells) {
+    if (const auto there = known_.bodies.find(number_of(cells)); there != known_.bodies.end()) {
+      return compare(line, cells, Json::parse(there->second, nullptr, false));
+    }
     Json body = Json::object();
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::string cell = clean_line(cells[i]);
       if (cell.empty()) continue;
       if (i >= columns_.size())
         return refuse({line, "", "单元格比表头多", "more cells than the header has"});
+      if (columns_[i].is_record) continue;
       const std::string& key = columns_[i].key;
-      body[key] = cell_value(properties_.value(key, Json::object()), key, cell, suppliers_);
+      body[key] = cell_value(properties_.value(key, Json::object()), key, cell, known_.suppliers);
     }
     const auto read = read_record_body(kind_, body);
     if (!read) return refuse(bad_row(line, columns_, read.error().what));
@@ -118,9 +126,34 @@ class RowReader {
  private:
   void refuse(BadRow bad) { table_.bad.push_back(std::move(bad)); }
 
+  std::string number_of(const std::vector<std::string>& cells) const {
+    for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
+      if (columns_[i].header == kNumberColumn) return clean_line(cells[i]);
+    }
+    return {};
+  }
+
+  /// A row of an export, against what is there.
+  void compare(std::size_t line, const std::vector<std::string>& cells, const Json& body) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const Column& column = columns_[i];
+      if (column.is_record || !body.is_object()) continue;
+      const std::string cell = i < cells.size() ? clean_line(cells[i]) : "";
+      const std::string there = cell_text(body.value(column.key, Json()));
+      if (cell == clean_line(there) || cell == clean_line(guard_cell(there))) continue;
+      return refuse(
+          {.line = line,
+           .column = column.header,
+           .reason_zh = "这条记录已有，内容不同；请在工作台更正",
+           .reason_en = "is there already and says something else: correct it at the desk",
+           .place = i + 1});
+    }
+    ++table_.known_count;
+  }
+
   const RecordKind kind_;
   const std::vector<Column> columns_;
-  const std::map<std::string, std::string>& suppliers_;
+  const KnownThings& known_;
   ImportedTable& table_;
   const Json properties_;
   std::set<std::string> seen_;
@@ -138,8 +171,7 @@ bool is_imported(RecordKind kind) {
          kind == RecordKind::kProduct;
 }
 
-ImportedTable read_import(RecordKind kind, const CsvRows& rows,
-                          const std::map<std::string, std::string>& suppliers) {
+ImportedTable read_import(RecordKind kind, const CsvRows& rows, const KnownThings& known) {
   ImportedTable table;
   if (rows.empty() || is_empty(rows.front())) {
     table.bad.push_back({1, "", "缺少表头", "the header is missing"});
@@ -148,12 +180,13 @@ ImportedTable read_import(RecordKind kind, const CsvRows& rows,
   std::vector<Column> columns = read_header(kind, rows.front());
   std::set<std::string> keys;
   for (const Column& column : columns) {
-    if (column.key.empty())
+    const std::string& name = column.is_record ? column.header : column.key;
+    if (name.empty())
       table.bad.push_back({1, column.header, "没有这一栏", "there is no such field"});
-    else if (!keys.insert(column.key).second)
+    else if (!keys.insert(name).second)
       table.bad.push_back({1, column.header, "这一栏出现两次", "the field stands there twice"});
   }
-  RowReader reader(kind, std::move(columns), suppliers, table);
+  RowReader reader(kind, std::move(columns), known, table);
   const bool is_header_good = table.bad.empty();
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (is_empty(rows[i])) continue;

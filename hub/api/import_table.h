@@ -22,8 +22,15 @@ struct BadRow {
 
 struct ImportedTable {
   std::size_t row_count = 0;        // without the header and empty lines
+  std::size_t known_count = 0;      // rows of an export that say what is there already
   std::vector<std::string> bodies;  // canonical JSON of the good rows, in order
   std::vector<BadRow> bad;
+};
+
+/// What is there already, as far as a table may speak of it.
+struct KnownThings {
+  std::map<std::string, std::string> suppliers;  // name to thing
+  std::map<std::string, std::string> bodies;     // thing to JSON, of the kind that is imported
 };
 
 /// Whether a kind may come as a table.
@@ -32,9 +39,10 @@ bool is_imported(RecordKind kind);
 /// Makes bodies of a table's rows.
 ///
 /// Shape:   a header names fields (`licence_until`) or is what people call them (许可证有效期); a
-///          supplier is named or given by its id, of `suppliers` (name to thing).
+///          supplier is named or given by its id. An export may come back: its columns of when and
+///          who are skipped, its numbers (编号) say which rows are there already; such a row must
+///          say what is there, for a change is a correction and has a reason.
 /// Source:  docs/http-api.md, "Export and import".
-ImportedTable read_import(RecordKind kind, const CsvRows& rows,
-                          const std::map<std::string, std::string>& suppliers);
+ImportedTable read_import(RecordKind kind, const CsvRows& rows, const KnownThings& known);
 
 }  // namespace sunhall

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <ranges>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "hub/api/openapi_schemas.h"
@@ -104,7 +106,7 @@ constexpr std::array kOperations = {
     Operation{Method::kPost,
               "import",
               "Import a table, or say what would come of it",
-              "text/csv",
+              "text/csv|application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
               200,
               "Imported",
               {kKind, Parameter{"commit", "1: store it"}}},
@@ -123,10 +125,18 @@ constexpr std::array kOperations = {
     Operation{Method::kGet, "openapi.json", "This document", "", 200, "Any", {}},
 };
 
-OrderedJson content_of(const std::string& what) {
-  if (what.find('/') != std::string::npos)
-    return {{what, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
-  return {{"application/json", {{"schema", {{"$ref", "#/components/schemas/" + what}}}}}};
+/// `what`: a schema's name, or media types with `|` between.
+OrderedJson content_of(std::string_view what) {
+  if (what.find('/') != std::string_view::npos) {
+    OrderedJson content;
+    for (const auto type : std::views::split(what, '|')) {
+      content[std::string(type.begin(), type.end())] = {
+          {"schema", {{"type", "string"}, {"format", "binary"}}}};
+    }
+    return content;
+  }
+  return {
+      {"application/json", {{"schema", {{"$ref", "#/components/schemas/" + std::string(what)}}}}}};
 }
 
 OrderedJson parameters_of(const Route& route, const Operation* operation) {

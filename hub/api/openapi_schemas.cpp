@@ -123,12 +123,15 @@ void add_answers(OrderedJson& all) {
   for (const char* list : {"suppliers", "deliveries", "meals", "samples", "measurements"})
     trace[list] = list_of(refer_to("Entry"));
   all["Trace"] = object(std::move(trace));
+  OrderedJson bad_row = object({{"line", type("integer")},
+                                {"column", type("string")},
+                                {"reason_zh", type("string")},
+                                {"reason_en", type("string")}});
+  bad_row["properties"]["cell"] = type("string");  // missing where the whole row is meant
   all["Imported"] = object({{"rows", type("integer")},
+                            {"known", type("integer")},
                             {"good", type("integer")},
-                            {"bad", list_of(object({{"line", type("integer")},
-                                                    {"column", type("string")},
-                                                    {"reason_zh", type("string")},
-                                                    {"reason_en", type("string")}}))},
+                            {"bad", list_of(std::move(bad_row))},
                             {"stored", type("integer")}});
   all["Readings"] = object({{"sensor", type("string")},
                             {"readings", list_of(object({{"at", type("string")},

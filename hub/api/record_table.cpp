@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
 
-std::string cell_text(const Json& value) {
-  if (value.is_null()) return {};
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_boolean()) return value.get<bool>() ? "是" : "否";
-  if (!value.is_array()) return value.dump();
-  std::string all;
-  for (const Json& item : value) all += (all.empty() ? "" : "; ") + cell_text(item);
-  return all;
-}
-
 std::string quoted(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string out = "\"";
@@ -45,6 +35,16 @@ std::vector<BodyColumn> used_columns(RecordKind kind, const std::vector<Json>& b
 }
 
 }  // namespace
+
+std::string cell_text(const Json& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "是" : "否";
+  if (!value.is_array()) return value.dump();
+  std::string all;
+  for (const Json& item : value) all += (all.empty() ? "" : "; ") + cell_text(item);
+  return all;
+}
 
 std::vector<BodyColumn> body_columns(RecordKind kind) {
   const Json schema = record_body_schema(kind);
@@ -71,7 +71,7 @@ RecordTable make_table(RecordKind kind, const std::vector<StoredEntry>& entries,
   }
   const std::vector<BodyColumn> columns = used_columns(kind, bodies);
   RecordTable table{.title = std::string(kind_name(kind, Language::kChinese)), .rows = {}};
-  std::vector<std::string> header{"日期", "编号", "登记时间", "收到时间", "登记人", "来源", "版本"};
+  std::vector<std::string> header(kRecordColumns.begin(), kRecordColumns.end());
   for (const BodyColumn& column : columns) header.push_back(column.name);
   table.rows.push_back(std::move(header));
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -1,10 +1,13 @@
 // Records as a table: what an export writes and an import reads.
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/model/json_document.h"
 #include "core/model/records/record_kind.h"
 #include "hub/records/entry.h"
 
@@ -24,6 +27,14 @@ struct BodyColumn {
 
 /// The fields of a kind's body, those that must be there first.
 std::vector<BodyColumn> body_columns(RecordKind kind);
+
+/// What an export says of a record beside its body; the thing's number is kNumberColumn.
+inline constexpr std::array<std::string_view, 7> kRecordColumns = {
+    "日期", "编号", "登记时间", "收到时间", "登记人", "来源", "版本"};
+inline constexpr std::string_view kNumberColumn = kRecordColumns[1];
+
+/// A field's value as a cell shows it; lists with `; ` between.
+std::string cell_text(const Json& value);
 
 /// Makes a table of a kind's heads: when, who, from what, and a column for each field that any of
 /// them has.

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "hub/api/import_table.h"
 #include "hub/api/xlsx_file.h"
 #include "tests/hub/api/record_house_words.h"
@@ -67,9 +69,51 @@ TEST_CASE("import: what is told to be stored is there once, however often it is 
                                        "\r\nContent-Type: text/csv\r\nContent-Length: " +
                                        std::to_string(csv.size()) + "\r\n\r\n" + csv);
   };
-  CHECK(send("").body == "{\"rows\":2,\"good\":2,\"bad\":[],\"stored\":0}\n");
+  CHECK(send("").body == "{\"rows\":2,\"known\":0,\"good\":2,\"bad\":[],\"stored\":0}\n");
   CHECK(house.ledger->newest().seq == 0);
-  CHECK(send("&commit=1").body == "{\"rows\":2,\"good\":2,\"bad\":[],\"stored\":2}\n");
-  CHECK(send("&commit=1").body == "{\"rows\":2,\"good\":2,\"bad\":[],\"stored\":0}\n");
+  CHECK(send("&commit=1").body == "{\"rows\":2,\"known\":0,\"good\":2,\"bad\":[],\"stored\":2}\n");
+  CHECK(send("&commit=1").body == "{\"rows\":2,\"known\":0,\"good\":2,\"bad\":[],\"stored\":0}\n");
   CHECK(house.ledger->newest().seq == 2);
+}
+
+TEST_CASE("import: an export comes back: what is there is known, what is new is imported") {
+  const std::string body =
+      R"({"consent":{"text":"sample-1"},"job":"厨师","name":"王大明","works":[true,false]})";
+  StoredEntry there;
+  there.thing = "person-wang";
+  there.kind = "person";
+  there.day = Date(std::chrono::year(2026) / 11 / 24);
+  there.body = body;
+  RecordTable out = make_table(RecordKind::kPerson, {there}, std::chrono::minutes(480));
+  const auto place = [&](const std::string& key) {
+    for (const BodyColumn& column : body_columns(RecordKind::kPerson)) {
+      if (column.key == key)
+        return static_cast<std::size_t>(std::ranges::find(out.rows[0], column.name) -
+                                        out.rows[0].begin());
+    }
+    return out.rows[0].size();
+  };
+  std::vector<std::string> fresh(out.rows[0].size());
+  fresh[place("name")] = "李小华";
+  fresh[place("job")] = "配餐";
+  out.rows.push_back(fresh);
+  const auto rows = read_csv(write_csv(out));
+  REQUIRE(rows.has_value());
+  const KnownThings known{.suppliers = {}, .bodies = {{"person-wang", body}}};
+
+  const ImportedTable back = read_import(RecordKind::kPerson, *rows, known);
+  CHECK(back.row_count == 2);
+  CHECK(back.known_count == 1);
+  CHECK(back.bad.empty());
+  REQUIRE(back.bodies.size() == 1);
+  CHECK(back.bodies[0] == R"({"job":"配餐","name":"李小华"})");
+
+  CsvRows changed = *rows;
+  changed[1][place("job")] = "帮厨";
+  const ImportedTable refused = read_import(RecordKind::kPerson, changed, known);
+  CHECK(refused.known_count == 0);
+  REQUIRE(refused.bad.size() == 1);
+  CHECK(refused.bad[0].line == 2);
+  CHECK(refused.bad[0].place == place("job") + 1);
+  CHECK(refused.bad[0].column == out.rows[0][place("job")]);
 }

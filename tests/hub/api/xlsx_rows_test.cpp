@@ -96,8 +96,8 @@ TEST_CASE("xlsx: what our own export writes can be read again, and imported once
         "Content-Length: " +
         std::to_string(body.size()) + "\r\n\r\n" + body);
   };
-  CHECK(send(*bytes).body == "{\"rows\":1,\"good\":1,\"bad\":[],\"stored\":1}\n");
-  CHECK(send(*bytes).body == "{\"rows\":1,\"good\":1,\"bad\":[],\"stored\":0}\n");
+  CHECK(send(*bytes).body == "{\"rows\":1,\"known\":0,\"good\":1,\"bad\":[],\"stored\":1}\n");
+  CHECK(send(*bytes).body == "{\"rows\":1,\"known\":0,\"good\":1,\"bad\":[],\"stored\":0}\n");
   const auto bad = write_xlsx(
       {{.title = "员工",
         .rows = {{"name", "health_certificate_until", "job"}, {"王大明", "2028-02-31", "厨师"}}}});
