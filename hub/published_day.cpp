@@ -75,19 +75,22 @@ DayChanges PublishedDay::take_changes() {
   return changes;
 }
 
-/// Until something is to be looked at again: at once when it is there already, else the next
-/// minute.
+/// Until something is to be looked at again: at once when it is there already, or when a minute has
+/// begun since the last look, else the next minute.
 std::chrono::milliseconds PublishedDay::pause() const {
   {
     const MutexLock lock(mutex_);
     if (is_all_changed_ || !changes_.empty()) return std::chrono::milliseconds(0);
   }
+  const auto minute = [](WallTime at) { return std::chrono::floor<std::chrono::minutes>(at); };
   const WallTime now = setup_.clock.now().wall.utc;
-  return std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes(1) - now;
+  if (minute(now) != minute(looked_at_)) return std::chrono::milliseconds(0);
+  return minute(now) + std::chrono::minutes(1) - now;
 }
 
 Result<bool> PublishedDay::make() {
   const ZonedTime now = setup_.clock.now().wall;
+  looked_at_ = now.utc;
   const auto book = open_day(reader_, setup_.source, to_local(now).date, now.offset);
   if (!book) return tl::unexpected(book.error());
   Today today = publish(*book, publish_input(setup_.source, now));

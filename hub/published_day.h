@@ -78,6 +78,7 @@ class PublishedDay {
   DayChanges changes_ SUNHALL_GUARDED_BY(mutex_);
   // Touched only by the worker.
   LedgerReader reader_;
+  WallTime looked_at_{};
   // Last: joined first.
   std::optional<Worker> worker_;
 };
