@@ -21,7 +21,8 @@ class AwayTest(district.PlatformTest):
         for place, relay in zip(cls.places, cls.relays):
             cls.addClassCleanup(relay.close)
             cls.addClassCleanup(place.platform.close)
-        tables = [place.toml(folder, ("dining",), at=(relay.host, relay.port)) for place, relay in zip(cls.places, cls.relays)]
+        tables = [place.toml(folder, ("dining",), at=(relay.host, relay.port), keepalive_misses=1)
+                  for place, relay in zip(cls.places, cls.relays)]
         cls.hub = house.Hub(folder, cls.write_site(folder, cls.cameras.toml("dining", "sub"), *tables))
         cls.addClassCleanup(cls.hub.kill)
         for place in cls.places:

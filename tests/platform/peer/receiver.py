@@ -67,9 +67,9 @@ class Receiver:
             self._take(data, address)
 
     def _accept(self) -> bool:
-        self.socket.settimeout(POLL_S)
         while not self.is_closing:
             try:
+                self.socket.settimeout(POLL_S)
                 self.connection, self.source = self.socket.accept()
                 return True
             except TimeoutError:

@@ -214,8 +214,7 @@ class Platform:
                 if answer is not DROP:
                     self.transactions.answer(message, answer, route)
                 return
-        known = {one for one in self.devices} | {sip.user_of(sip.uri_of(message.get("From")))[:20]}
-        self.complain(*inspect.faults_of_request(message, route.transport, known))
+        self.complain(*inspect.faults_of_request(message, route.transport))
         handler = {"REGISTER": self.registrar.register, "MESSAGE": self._message, "NOTIFY": self._message,
                    "BYE": self._bye}.get(message.method)
         if handler:
@@ -231,7 +230,8 @@ class Platform:
         self._note("BYE", message, route=route)
 
     def _message(self, message: sip.Message, route: Route) -> None:
-        device = self.registrar.seen(message, route)
+        call = self.calls.get(message.call_id)  # inside a call, From names the channel
+        device = self.registrar.seen(message, route) or (call and self.devices.get(call.device.id))
         if device is None and not self.personality.knows_strangers:
             self.transactions.answer(message, sip.respond(message, 403), route)
             self._note("Stranger", message, route=route)
