@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
 #include "hub/api/account_routes.h"
@@ -25,7 +24,6 @@
 #include "hub/api/plain_routes.h"
 #include "hub/api/site_routes.h"
 #include "hub/api/thumbnail_routes.h"
-#include "hub/live/live_pages.h"
 #include "hub/page_folder.h"
 #include "hub/sample_account.h"
 #include "native/lan_address.h"
@@ -38,49 +36,9 @@ constexpr std::chrono::milliseconds kHousePause{250};      // waiting players' d
 constexpr Ticks kAddressPause = std::chrono::seconds(30);  // this machine's address at home
 constexpr Ticks kTrimPause = std::chrono::minutes(1);      // what is free goes back to the system
 constexpr Ticks kLookPause = std::chrono::seconds(1);      // states and health
-// A recording this much newer than now was made with another clock.
-constexpr std::chrono::hours kLookBack{24 * 366};
-
-std::vector<StreamKey> stream_keys(const Site& site) {
-  std::vector<StreamKey> keys;
-  for (const CameraSource& source : site.cameras) {
-    keys.push_back({source.camera.id, StreamKind::kMain});
-    if (source.sub) keys.push_back({source.camera.id, StreamKind::kSub});
-  }
-  return keys;
-}
-
-// The large streams are evidence; the small ones are for small tiles and weak networks.
-std::vector<StreamKey> recorded_keys(const Site& site) {
-  std::vector<StreamKey> keys = stream_keys(site);
-  std::erase_if(keys, [](const StreamKey& key) { return key.kind != StreamKind::kMain; });
-  return keys;
-}
 
 std::filesystem::path store_folder(const RunOptions& options, const Site& site) {
   return site.disk ? site.disk->folder : options.data / "store";
-}
-
-// Larger than any segment number that players may remember of this stream: segments are longer
-// than a second, so the seconds since 1970 outrun them, also over restarts.
-std::uint64_t first_segment(const Clock& clock) {
-  const auto now = clock.now().wall.utc.time_since_epoch();
-  return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
-}
-
-CameraState camera_state(const IngestStatus& status) {
-  switch (status.state) {
-    case IngestState::kLive:
-      return CameraState::kLive;
-    case IngestState::kDelayed:
-      return CameraState::kDelayed;
-    case IngestState::kLost:
-      return CameraState::kLost;
-    case IngestState::kIdle:
-    case IngestState::kOpening:
-      return CameraState::kOpening;
-  }
-  return CameraState::kLost;
 }
 
 }  // namespace
@@ -102,7 +60,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
                                                       .must_be_mount = disk_options.is_mount,
                                                       .retention = site.retention,
                                                       .keep_free_bytes = keep_free,
-                                                      .streams = recorded_keys(site)},
+                                                      .streams = recorded_streams(site)},
                                                      **disk, clock);
   if (!store) return tl::unexpected(std::move(store.error()));
   AccountsOptions account_options;
@@ -123,7 +81,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
     return tl::unexpected(std::move(page.error()));
   }
   hub->add_routes();
-  hub->ingest_.emplace(hub->ingest_streams(*hub->archive_), std::random_device{}(), clock);
+  hub->cameras_.start(*hub->archive_);
   if (Result<void> listening = hub->listen(options); !listening) {
     return tl::unexpected(std::move(listening.error()));
   }
@@ -134,18 +92,13 @@ Hub::Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_
          Accounts::Opened accounts)
     : site_(std::move(site)),
       clock_(clock),
-      keys_(stream_keys(site_)),
       first_token_(std::move(accounts.first_token)),
       disk_(std::move(disk)),
       store_(std::move(store)),
       accounts_(std::move(accounts.accounts)),
       gate_(std::make_unique<VideoGate>(*accounts_, clock_, site_.family.viewers_max)),
       router_([this](const Request& request) { return accounts_->identify(request); }),
-      told_states_(keys_.size(), CameraState::kOpening) {
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    live_.push_back(std::make_unique<LiveStream>(clock_, first_segment(clock_)));
-  }
-}
+      cameras_(site_, *store_, clock_) {}
 
 Result<void> Hub::open_data(const std::filesystem::path& store_folder,
                             const std::filesystem::path& data_folder) {
@@ -160,26 +113,6 @@ Result<void> Hub::open_data(const std::filesystem::path& store_folder,
   if (!feedback) return tl::unexpected(std::move(feedback.error()));
   feedback_ = std::move(*feedback);
   return {};
-}
-
-std::vector<IngestStream> Hub::ingest_streams(Archive& archive) {
-  const MediaTime now = to_media_time(clock_.now().wall.utc);
-  std::vector<IngestStream> streams;
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const StreamKey& key = keys_[i];
-    const auto source = std::ranges::find(site_.cameras, key.camera,
-                                          [](const CameraSource& at) { return at.camera.id; });
-    const bool is_main = key.kind == StreamKind::kMain;
-    IngestStream stream{
-        .key = key, .source = is_main ? source->main : *source->sub, .sinks = {live_[i].get()}};
-    if (is_main) stream.sinks.push_back(&store_->recorder(key));
-    if (is_main) {
-      const auto kept = archive.recordings(key, now - kLookBack, now + kLookBack);
-      if (kept && !kept->empty()) stream.last_end = kept->back().end;
-    }
-    streams.push_back(std::move(stream));
-  }
-  return streams;
 }
 
 Result<void> Hub::open_records(const RunOptions& options) {
@@ -242,15 +175,7 @@ void Hub::add_video_routes() {
   add_archive_routes(router_, *archive_, *audit_, clock_, queue_);
   add_clip_routes(router_, *archive_, *audit_, queue_);
   add_thumbnail_routes(router_, *archive_, *audit_, *thumbnails_, clock_, queue_);
-  std::vector<LiveCamera> cameras;
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    if (keys_[i].kind == StreamKind::kMain) {
-      cameras.push_back({.id = keys_[i].camera, .main = live_[i].get()});
-    } else {
-      cameras.back().sub = live_[i].get();
-    }
-  }
-  add_live_pages(router_, std::move(cameras));
+  add_live_pages(router_, cameras_.live_cameras());
 }
 
 Result<void> Hub::listen(const RunOptions& options) {
@@ -276,7 +201,7 @@ Result<void> Hub::listen(const RunOptions& options) {
 Result<void> Hub::run(const WakeFd& wake, const std::function<bool()>& asked_to_stop) {
   while (!asked_to_stop()) {
     const Moment now = clock_.now();
-    if (ingest_->stuck(now.ticks)) {
+    if (cameras_.stuck(now.ticks)) {
       return fail(ErrorKind::kInternal, "a camera's thread is past its deadline");
     }
     if (records_->stuck(now.ticks)) {
@@ -289,11 +214,16 @@ Result<void> Hub::run(const WakeFd& wake, const std::function<bool()>& asked_to_
 }
 
 void Hub::keep_house(const Moment& now) {
-  for (const auto& stream : live_) stream->expire();
+  cameras_.expire();
   if (now.ticks < look_due_) return;
   look_due_ = now.ticks + kLookPause;
   gate_->look();
-  for (std::size_t i = 0; i < keys_.size(); ++i) note_camera(i, ingest_->status(i));
+  cameras_.look([this](const std::string& camera, CameraState state) {
+    events_.publish({.name = "camera",
+                     .data = "{\"id\": \"" + camera + "\", \"state\": \"" +
+                             std::string(camera_state_word(state)) + "\"}",
+                     .camera = camera});
+  });
   note_health();
   if (now.ticks >= trim_due_) {
     trim_due_ = now.ticks + kTrimPause;
@@ -302,20 +232,6 @@ void Hub::keep_house(const Moment& now) {
   if (now.ticks < address_due_) return;
   address_due_ = now.ticks + kAddressPause;
   if (family_address_->look()) events_.publish({.name = "site", .data = "{}"});
-}
-
-void Hub::note_camera(std::size_t stream, const IngestStatus& status) {
-  const StreamKey& key = keys_[stream];
-  if (status.camera_clock_error_ms && key.kind == StreamKind::kMain) {
-    store_->note_clock_error(key, std::chrono::milliseconds(*status.camera_clock_error_ms));
-  }
-  const CameraState state = camera_state(status);
-  if (std::exchange(told_states_[stream], state) == state) return;
-  if (key.kind != StreamKind::kMain) return;
-  events_.publish({.name = "camera",
-                   .data = "{\"id\": \"" + key.camera + "\", \"state\": \"" +
-                           std::string(camera_state_word(state)) + "\"}",
-                   .camera = key.camera});
 }
 
 // One line when something changes, none while all is as it was.
@@ -338,54 +254,25 @@ void Hub::note_health() {
 }
 
 SiteView Hub::site_view() const {
-  SiteView view{.id = site_.id,
-                .name = site_.name,
-                .family_url = family_address_->for_others(),
-                .retention = site_.retention,
-                .recording = judge_recording(store_figures(store_->status()), site_.retention,
-                                             told_recording_.load()),
-                .screen = site_.screen,
-                .schedule = site_.schedule,
-                .licence = site_.licence,
-                .cameras = {}};
-  for (const CameraSource& source : site_.cameras) {
-    CameraView camera;
-    camera.camera = source.camera;
-    camera.masks = source.masks;
-    const std::string& id = source.camera.id;
-    const auto main = ingest_->status({id, StreamKind::kMain});
-    if (main) camera.state = camera_state(*main);
-    camera.main = stream_view(id, StreamKind::kMain, main ? main->codecs : "");
-    if (source.sub) {
-      const auto sub = ingest_->status({id, StreamKind::kSub});
-      camera.sub = stream_view(id, StreamKind::kSub, sub ? sub->codecs : "");
-    }
-    view.cameras.push_back(std::move(camera));
-  }
-  return view;
+  return SiteView{.id = site_.id,
+                  .name = site_.name,
+                  .family_url = family_address_->for_others(),
+                  .retention = site_.retention,
+                  .recording = judge_recording(store_figures(store_->status()), site_.retention,
+                                               told_recording_.load()),
+                  .screen = site_.screen,
+                  .schedule = site_.schedule,
+                  .licence = site_.licence,
+                  .cameras = cameras_.views()};
 }
 
 HubFigures Hub::figures() const {
-  HubFigures out{.store = store_figures(store_->status()),
-                 .http = server_->stats(),
-                 .listener_count = events_.listener_count(),
-                 .family_viewer_count = gate_->viewer_count(),
-                 .process = read_process_figures()};
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const IngestStatus status = ingest_->status(i);
-    const LiveStatus live = live_[i]->status();
-    out.streams.push_back({.camera = keys_[i].camera,
-                           .kind = keys_[i].kind,
-                           .state = camera_state(status),
-                           .is_recorded = keys_[i].kind == StreamKind::kMain,
-                           .newest_packet_age_ms = status.newest_packet_age_ms,
-                           .frame_count = status.frame_count,
-                           .received_bytes = status.byte_count,
-                           .lost_frame_count = status.loss_count,
-                           .reconnect_count = status.reconnect_count,
-                           .viewer_count = live.reader_count + live.waiter_count});
-  }
-  return out;
+  return {.streams = cameras_.figures(),
+          .store = store_figures(store_->status()),
+          .http = server_->stats(),
+          .listener_count = events_.listener_count(),
+          .family_viewer_count = gate_->viewer_count(),
+          .process = read_process_figures()};
 }
 
 }  // namespace sunhall

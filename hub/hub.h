@@ -21,11 +21,10 @@
 #include "hub/api/task_queue.h"
 #include "hub/api/thumbnail_cache.h"
 #include "hub/api/video_gate.h"
+#include "hub/camera_house.h"
 #include "hub/family_address.h"
 #include "hub/http/router.h"
 #include "hub/http/server.h"
-#include "hub/ingest/ingest.h"
-#include "hub/live/live_stream.h"
 #include "hub/options.h"
 #include "hub/record_house.h"
 #include "hub/store/archive.h"
@@ -65,7 +64,6 @@ class Hub {
   Hub(Site site, const Clock& clock, std::unique_ptr<Disk> disk, std::unique_ptr<Store> store,
       Accounts::Opened accounts);
 
-  std::vector<IngestStream> ingest_streams(Archive& archive);
   Result<void> open_data(const std::filesystem::path& store_folder,
                          const std::filesystem::path& data_folder);
   Result<void> open_records(const RunOptions& options);
@@ -74,7 +72,6 @@ class Hub {
   void add_video_routes();
   Result<void> listen(const RunOptions& options);
   void keep_house(const Moment& now);
-  void note_camera(std::size_t stream, const IngestStatus& status);
   void note_health();
   SiteView site_view() const;
   HubFigures figures() const;
@@ -82,15 +79,13 @@ class Hub {
   // Constant after construction.
   const Site site_;
   const Clock& clock_;
-  const std::vector<StreamKey> keys_;  // of all streams: a camera's main, then its sub
   std::optional<Secret> first_token_;
   std::optional<Secret> sample_password_;
 
   // Own synchronisation.
   std::unique_ptr<Disk> disk_;
   std::unique_ptr<Store> store_;
-  std::vector<std::unique_ptr<LiveStream>> live_;  // as keys_
-  std::unique_ptr<Archive> archive_;               // the queue's thread reads it
+  std::unique_ptr<Archive> archive_;  // the queue's thread reads it
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<VideoGate> gate_;
   std::unique_ptr<AuditLog> audit_;
@@ -103,7 +98,6 @@ class Hub {
   std::atomic<RecordingState> told_recording_{RecordingState::kUnknown};
 
   // Touched only by the main thread.
-  std::vector<CameraState> told_states_;  // as keys_
   std::string told_health_;
   Ticks look_due_{0};
   Ticks address_due_{0};
@@ -112,7 +106,7 @@ class Hub {
   // Threads last: joined first.
   TaskQueue queue_{"api"};
   std::unique_ptr<RecordHouse> records_;
-  std::optional<Ingest> ingest_;
+  CameraHouse cameras_;
   std::unique_ptr<HttpServer> server_;
 };
 

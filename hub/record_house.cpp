@@ -52,7 +52,7 @@ DaySource RecordHouse::day_source() {
           .is_sample = !setup_.sample.empty(),
           .limits = setup_.site.limits,
           .meal_times = setup_.site.schedule.meal_times,
-          .sensors = [this] { return sensors_ ? sensors_->states() : std::vector<SensorState>(); }};
+          .sensors = [this] { return sensor_states(); }};
 }
 
 Result<void> RecordHouse::open_sensors() {
@@ -128,6 +128,10 @@ void RecordHouse::add_routes(Router& router) {
 Result<TodayAnswer> RecordHouse::today() const {
   auto text = published_ ? published_->text() : feed_->text();
   return std::move(text).map([](std::string json) { return TodayAnswer{std::move(json)}; });
+}
+
+std::vector<SensorState> RecordHouse::sensor_states() const {
+  return sensors_ ? sensors_->states() : std::vector<SensorState>();
 }
 
 PlainRecords RecordHouse::plain_records() const {

@@ -57,6 +57,8 @@ class RecordHouse {
   /// The day's public records, as they go out.
   Result<TodayAnswer> today() const;
   PlainRecords plain_records() const;
+  /// Every sensor of the site file, in its order.
+  std::vector<SensorState> sensor_states() const;
   /// True when a sensor's thread is past its deadline: only a restart helps.
   bool stuck(Ticks now) const { return sensors_ && sensors_->stuck(now); }
 

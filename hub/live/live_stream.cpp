@@ -113,6 +113,21 @@ std::vector<Bytes> LiveStream::since_keyframe() const {
   return out;
 }
 
+Result<std::vector<std::uint8_t>> LiveStream::newest_keyframe() const {
+  Bytes init;
+  Bytes first;
+  {
+    MutexLock lock(mutex_);
+    const std::vector<Bytes> past = window_.is_running() ? since_keyframe() : std::vector<Bytes>();
+    if (past.empty()) return fail(ErrorKind::kUnavailable, "the camera is not live");
+    init = window_.newest_init()->bytes;
+    first = past.front();
+  }
+  std::vector<std::uint8_t> film(init->begin(), init->end());
+  film.insert(film.end(), first->begin(), first->end());
+  return film;
+}
+
 Result<std::shared_ptr<Pipe>> LiveStream::stream() {
   MutexLock lock(mutex_);
   if (!window_.is_running()) return fail(ErrorKind::kUnavailable, "the camera is not live");

@@ -91,6 +91,11 @@ class LiveStream final : public PartSink {
   /// Errors:  kUnavailable while there is no run, kExhausted for more than kReadersMax.
   Result<std::shared_ptr<Pipe>> stream();
 
+  /// The newest keyframe with the run's init before it: an MP4 that begins with it.
+  ///
+  /// Errors:  kUnavailable while there is none.
+  Result<std::vector<std::uint8_t>> newest_keyframe() const;
+
   /// Answers those who waited too long; call it a few times a second.
   void expire();
 

@@ -110,7 +110,7 @@ TEST_CASE("thumbnail: a film with wrong bytes in it ends no program") {
     const std::string bent = bend(film.substr(0, boxes), seed) + film.substr(boxes);
     const auto jpeg = thumbnail_of(bent);
     if (jpeg) ++picture_count;
-    if (!jpeg) CHECK(jpeg.error().what.starts_with("thumbnail: "));
+    if (!jpeg) CHECK(jpeg.error().what.starts_with("film: "));
   }
   CHECK(picture_count > 0);
 }
