@@ -137,8 +137,8 @@ void LinkCalls::media_ready(std::uint64_t number, Result<GbMediaReady> ready) {
   }
   Call& call = **found;
   if (ready) return accept(call, *ready);
-  spdlog::warn("platform {}: no video of {}: {}", parts_.options.id, call.channel,
-               ready.error().what);
+  spdlog::debug("platform {}: no video of {}: {}", parts_.options.id, call.channel,
+                ready.error().what);
   refuse_invite(call.invite_key, call_refusal(ready.error().kind), call.channel);
   end(call);
 }

@@ -78,7 +78,12 @@ int LinkSubscriptions::find_wish(const SipMessage& request, const Subscription* 
 
 LinkSubscriptions::Subscription* LinkSubscriptions::find(const SipMessage& request) {
   for (const auto& subscription : all_) {
-    if (belongs_to(request, subscription->dialog)) return subscription.get();
+    const SipDialog& dialog = subscription->dialog;
+    // Some platforms refresh without our tag.
+    const bool is_ours = request.to_tag.empty() || request.to_tag == dialog.local_tag;
+    if (is_ours && request.call_id == dialog.call_id && request.from_tag == dialog.remote_tag) {
+      return subscription.get();
+    }
   }
   return nullptr;
 }
@@ -145,16 +150,17 @@ bool LinkSubscriptions::tell_alarm(const std::string& body) {
 void LinkSubscriptions::step(Ticks now) {
   for (const auto& subscription : all_) {
     if (now >= subscription->expires_at) subscription->is_over = true;
-    if (subscription->is_under_way) continue;
+    if (subscription->is_under_way || subscription->is_gone) continue;
     if (subscription->is_over) {
       notify(*subscription, {}, now);
+      subscription->is_gone = true;
     } else if (!subscription->bodies.empty()) {
       std::string body = std::move(subscription->bodies.front());
       subscription->bodies.pop_front();
       notify(*subscription, std::move(body), now);
     }
   }
-  std::erase_if(all_, [](const auto& subscription) { return subscription->is_over; });
+  std::erase_if(all_, [](const auto& subscription) { return subscription->is_gone; });
 }
 
 void LinkSubscriptions::notify(Subscription& subscription, std::string body, Ticks now) {
@@ -180,7 +186,7 @@ void LinkSubscriptions::finish(std::uint64_t number, const SipMessage* answer) {
     if (subscription->number != number) continue;
     subscription->is_under_way = false;
     // RFC 6665 §4.2.2: whoever does not take a NOTIFY has no subscription any more.
-    if (answer == nullptr || answer->status == 481) subscription->is_over = true;
+    if (answer == nullptr || answer->status == 481) subscription->is_gone = true;
   }
 }
 

@@ -62,7 +62,8 @@ class LinkSubscriptions {
     GbHouse told;  // the catalogue as its subscriber knows it
     std::deque<std::string> bodies;
     bool is_under_way = false;
-    bool is_over = false;
+    bool is_over = false;  // its last NOTIFY has still to be sent
+    bool is_gone = false;
   };
 
   struct Wish {

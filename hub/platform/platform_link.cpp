@@ -278,7 +278,7 @@ void PlatformLink::take_request(SipKey key, const SipRoute& route, const SipMess
 }
 
 void PlatformLink::take_message(SipKey key, const SipMessage& request) {
-  const auto command = read_manscdp(request.body, house_.now.offset);
+  const auto command = read_manscdp(request.body, parts_.clock.now().wall.offset);
   if (!command) {
     ++refused_count_;
     return wire_.answer(key, {.status = 400, .to_tag = sip_token()});

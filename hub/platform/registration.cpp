@@ -240,8 +240,11 @@ void Registration::miss_keepalive(const Moment& now) {
   if (figures_.missed_keepalives >= plan_.keepalive_misses_max) {
     return lose(now, "the platform does not answer keepalives");
   }
-  // It may have been started anew and not know us: registering again at once is harmless.
-  if (!asking_ && failure_count_ == 0) register_at_ = now.ticks;
+  // It may have been started anew and not know us, or its connection be dead without a word:
+  // registering again at once, over a new one, is harmless.
+  if (asking_ || failure_count_ != 0) return;
+  register_at_ = now.ticks;
+  is_new_connection_ = true;
 }
 
 void Registration::take(const Moment& now, const ConnectionBroke&) {

@@ -9,6 +9,7 @@
 #include "hub/platform/platform_desk.h"
 #include "tests/hub/platform/fake_media.h"
 #include "tests/hub/platform/scripted_platform.h"
+#include "tests/support/fast_clock.h"
 #include "tests/support/temp_folder.h"
 
 namespace sunhall::test {
@@ -48,9 +49,10 @@ inline GbHouse sample_house(CameraState state = CameraState::kLive) {
 
 class JoinedHome {
  public:
+  /// `factor`: how much faster the desk's clock runs; SIP's own repetitions keep their pace.
   explicit JoinedHome(ScriptedPlatform::Over over = ScriptedPlatform::Over::kTcp,
-                      const std::function<void(PlatformOptions&)>& change = {})
-      : platform(over) {
+                      const std::function<void(PlatformOptions&)>& change = {}, int factor = 1)
+      : clock(factor), platform(over) {
     PlatformOptions options = sample_platform(over, platform.port());
     if (change) change(options);
     PlatformDesk::Sources sources{.clock = clock,
@@ -110,7 +112,7 @@ class JoinedHome {
     return tag;
   }
 
-  SystemClock clock;
+  FastClock clock;
   TempFolder folder;
   ScriptedPlatform platform;
   FakeMedia* media = nullptr;

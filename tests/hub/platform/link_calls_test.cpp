@@ -19,7 +19,7 @@ bool has(const std::vector<std::string>& log, const std::string& what) {
 
 class Called : public JoinedHome {
  public:
-  explicit Called(Over over = Over::kTcp) : JoinedHome(over) {
+  explicit Called(Over over = Over::kTcp, int factor = 1) : JoinedHome(over, {}, factor) {
     platform.registers();
     REQUIRE(until_state(PlatformLinkState::kRegistered));
   }
@@ -113,6 +113,19 @@ TEST_CASE("link calls: a 200 that is not acknowledged is repeated over UDP") {
   CHECK(home.media->wishes().size() == 1);
 }
 
+TEST_CASE("link calls: a call that is never acknowledged is ended after 32 seconds") {
+  Called home(Over::kUdp, 10);
+  home.platform.send(home.make_invite("call-lost", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 200");
+  const auto began = std::chrono::steady_clock::now();
+  const std::string bye = home.platform.expect("BYE ");
+  CHECK(header_of(bye, "Call-ID") == "call-lost");
+  CHECK(std::chrono::steady_clock::now() - began > 2s);
+  CHECK_FALSE(has(home.media->log(), "start 1"));
+  CHECK(home.until([&] { return home.media->live_count() == 0; }));
+  CHECK(home.figures().session_count == 0);
+}
+
 TEST_CASE("link calls: the same stream once more releases the old one") {
   Called home;
   home.calls("call-e", "a:7");
@@ -152,12 +165,12 @@ TEST_CASE("link calls: a playback is steered by INFO and its end is told") {
 }
 
 TEST_CASE("link calls: a playback whose platform never says BYE is ended after ten seconds") {
-  Called home;
+  Called home(Over::kTcp, 4);
   home.calls("call-i", "a:1", JoinedHome::offer("Playback", "1764460800 1764464400"));
   REQUIRE(home.logged("start 1"));
   home.media->end(1, GbMediaEnd::kFinished);
   home.platform.answer(home.platform.expect("MESSAGE "), "200 OK");
-  const std::string bye = home.platform.expect("BYE ", 15s);
+  const std::string bye = home.platform.expect("BYE ");
   CHECK(header_of(bye, "Call-ID") == "call-i");
   CHECK(home.until([&] { return home.media->live_count() == 0; }));
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/hub/platform/joined_home.h"
+#include "tests/support/bent.h"
 
 using namespace sunhall;
 using namespace sunhall::test;
@@ -145,4 +146,86 @@ TEST_CASE("platform link: UDP from another address than the platform's is droppe
   REQUIRE(home.until([&] { return home.figures().refused_message_count == 1; }));
   pollfd waiting{stranger.get(), POLLIN, 0};
   CHECK(::poll(&waiting, 1, 300) == 0);
+}
+
+TEST_CASE("platform link: an alarm is a NOTIFY to who subscribed, and a MESSAGE when nobody did") {
+  const GbTrouble lost{.kind = GbAlarmKind::kCameraLost, .subject = "cooking", .words = "无画面"};
+  for (const bool is_subscribed : {true, false}) {
+    JoinedHome home(Over::kTcp, {}, 10);
+    home.platform.registers();
+    REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+    if (is_subscribed) {
+      home.platform.send(subscribe(home.platform, "Alarm", "3600"));
+      home.platform.expect("SIP/2.0 200");
+    }
+    home.desk->note(sample_house(), {lost});
+    const std::string alarm = home.platform.expect(is_subscribed ? "NOTIFY " : "MESSAGE ");
+    CHECK(alarm.find("<CmdType>Alarm</CmdType>") != std::string::npos);
+    CHECK(alarm.find(kChannelId) != std::string::npos);
+    home.platform.answer(alarm, "200 OK");
+  }
+}
+
+TEST_CASE("platform link: a subscription that is not taken any more is over") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(subscribe(home.platform, "Catalog", "3600"));
+  home.platform.expect("SIP/2.0 200");
+  home.desk->note(sample_house(CameraState::kLost), {});
+  home.platform.answer(home.platform.expect("NOTIFY "), "481 Subscription does not exist");
+  home.desk->note(sample_house(CameraState::kLive), {});
+  home.platform.send(home.platform.make("OPTIONS", kDeviceId));
+  home.platform.expect("SIP/2.0 200");
+  CHECK(home.platform.receive(700ms).find("NOTIFY ") == std::string::npos);
+}
+
+TEST_CASE("platform link: thousands of broken messages leave a good one answered") {
+  JoinedHome home(Over::kUdp);
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  const std::string query = home.platform.make_query("DeviceInfo", kDeviceId);
+  std::uint32_t seed = 0;
+  for (int burst = 0; burst < 20; ++burst) {
+    for (int i = 0; i < 250; ++i) {
+      home.platform.send(bend(query, ++seed));
+      home.platform.send(home.platform.make("MESSAGE", kDeviceId, "", "<Query><"));
+    }
+    home.platform.send(home.platform.make("OPTIONS", kDeviceId));
+    while (header_of(home.platform.expect("SIP/2.0 200"), "Allow").empty()) {
+    }
+  }
+  CHECK(home.figures().refused_message_count > 5'000);
+  CHECK(home.figures().state == PlatformLinkState::kRegistered);
+}
+
+TEST_CASE("platform link: a TCP stream that turns to garbage is closed, and opened anew") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(std::string("\x16\x03\x01\x00\x00", 5));
+  home.platform.registers();
+  REQUIRE(home.until([&] { return home.figures().register_count == 2; }));
+  CHECK(home.figures().refused_message_count == 1);
+}
+
+TEST_CASE("platform link: messages that come in pieces are answered like whole ones") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  const std::string query = home.platform.make_query("DeviceInfo", kDeviceId);
+  for (std::size_t at = 0; at < query.size(); at += 7) {
+    home.platform.send(query.substr(at, 7));
+  }
+  home.platform.expect("SIP/2.0 200");
+  home.platform.answer(home.platform.expect("MESSAGE "), "200 OK");
+}
+
+TEST_CASE("platform link: a platform that takes the connection and says nothing is asked again") {
+  JoinedHome home(Over::kTcp, {}, 10);
+  const std::string first = home.platform.expect("REGISTER ");
+  const std::string second = home.platform.expect("REGISTER ");  // over a new connection
+  CHECK(header_of(first, "Call-ID") != header_of(second, "Call-ID"));
+  home.platform.answer(second, "200 OK", "Expires: 3600\r\n");
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
 }

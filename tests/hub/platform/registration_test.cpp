@@ -3,8 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <deque>
+
+#include "tests/hub/platform/registration_world.h"
 
 using namespace sunhall;
+using namespace sunhall::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -319,4 +323,59 @@ TEST_CASE("registration: a broken connection registers anew over a new one") {
   REQUIRE(as_register(actions));
   CHECK(as_register(actions)->is_new_call);
   CHECK(desk.ticks < 510s);
+}
+
+TEST_CASE(
+    "registration: in thirty days of troubles a platform that is well misses us 60 s at most") {
+  for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    World world(seed);
+    world.run();
+    CHECK(world.trouble_count() > 100);
+    CHECK(world.figures().lost_count > 20);
+    CHECK(world.worst_absence().count() <= Ticks(60s).count());
+    // A quiet hour has 64 messages.
+    CHECK(world.sent_in_worst_hour() < 400);
+  }
+}
+
+TEST_CASE("registration: in thirty quiet days there is no loss and no message too many") {
+  Registration registration(
+      {.expires = 86'400s, .keepalive = 60s, .keepalive_misses_max = 3, .seed = 7});
+  Ticks now{1s};
+  const auto moment = [&] {
+    return Moment{now, {WallTime(1'764'000'000'000ms), std::chrono::minutes(480)}};
+  };
+  std::deque<RegistrationEvent> events{TimePassed{}};
+  int registers = 0;
+  int keepalives = 0;
+  while (now < kMonth) {
+    std::deque<RegistrationEvent> next;
+    for (const RegistrationEvent& event : events) {
+      for (const RegistrationAction& action : registration.step(moment(), event)) {
+        if (std::holds_alternative<SendKeepalive>(action)) {
+          ++keepalives;
+          next.emplace_back(KeepaliveAnswer{200});
+        } else {
+          ++registers;
+          RegisterAnswer ok;
+          ok.status = 200;
+          ok.expires = 86'400s;
+          next.emplace_back(ok);
+        }
+      }
+    }
+    if (next.empty()) {
+      now = registration.wake_at();
+      next.emplace_back(TimePassed{});
+    } else {
+      now += 20ms;
+    }
+    events = next;
+  }
+  CHECK(registration.figures().lost_count == 0);
+  CHECK(registers >= 45);
+  CHECK(registers <= 60);  // 30 days by 14.4 hours
+  CHECK(keepalives > 30 * 24 * 60);
+  CHECK(keepalives < 30 * 24 * 75);
 }
