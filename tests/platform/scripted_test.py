@@ -87,6 +87,20 @@ class Registration(ScriptedTest):
         self.assertEqual(device.notify("Keepalive", Status="OK").status, 200)
 
 
+    def test_a_line_over_tcp_is_cut_by_refusal_and_by_a_forgetful_nat(self):
+        platform = Platform(personality.TCP_2022)
+        self.addCleanup(platform.close)
+        relay = Relay((platform.host, platform.port))
+        self.addCleanup(relay.close)
+        for cut, mend in ((lambda: relay.cut("refused"), relay.mend), (relay.rebind, lambda: None)):
+            device = Scripted((relay.host, relay.port), "tcp")
+            self.addCleanup(device.close)
+            self.assertEqual(device.log_in().status, 200)
+            cut()
+            platform.wait(lambda: not platform.devices, 5, "the platform to see the connection gone")
+            mend()
+
+
 class Bodies(ScriptedTest):
     def test_a_catalogue_comes_in_batches_with_its_chinese_names(self):
         for kind in (personality.STRICT_2016, personality.TCP_2022):

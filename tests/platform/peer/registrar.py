@@ -36,7 +36,9 @@ class Registrar:
         self.zone: dt.tzinfo | None = None  # of the Date; the machine's own
 
     def forget(self) -> None:
-        self.devices.clear()
+        """What a restart costs; who answers strangers has its devices in a database, and keeps them."""
+        if not self.platform.personality.knows_strangers:
+            self.devices.clear()
         self.guard.forget_nonces()
 
     def lost_connection(self, route: Route) -> None:
