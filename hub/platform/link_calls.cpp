@@ -104,7 +104,10 @@ void LinkCalls::begin_call(SipKey key, const SipRoute& route, const SipMessage& 
   std::vector<Call*> replaced;
   for (const auto& call : all_) {
     const bool is_same_call = call->dialog.call_id == request.call_id;
-    if (is_same_call || (!sender.empty() && call->sender == sender)) replaced.push_back(call.get());
+    // Some platforms write the same number for live and for the past, and want both.
+    const bool is_same_stream =
+        !sender.empty() && call->sender == sender && call->offer.session == plan.offer.session;
+    if (is_same_call || is_same_stream) replaced.push_back(call.get());
   }
   for (Call* call : replaced) release(*call, call->dialog.call_id != request.call_id);
   if (all_.size() >= kLinkCallsMax) return refuse_invite(key, 486, plan.channel);

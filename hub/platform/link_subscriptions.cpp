@@ -78,12 +78,7 @@ int LinkSubscriptions::find_wish(const SipMessage& request, const Subscription* 
 
 LinkSubscriptions::Subscription* LinkSubscriptions::find(const SipMessage& request) {
   for (const auto& subscription : all_) {
-    const SipDialog& dialog = subscription->dialog;
-    // Some platforms refresh without our tag.
-    const bool is_ours = request.to_tag.empty() || request.to_tag == dialog.local_tag;
-    if (is_ours && request.call_id == dialog.call_id && request.from_tag == dialog.remote_tag) {
-      return subscription.get();
-    }
+    if (belongs_to(request, subscription->dialog)) return subscription.get();
   }
   return nullptr;
 }

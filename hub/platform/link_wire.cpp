@@ -68,6 +68,7 @@ Result<void> LinkWire::aim(const SipPeer& peer, bool is_new_connection) {
   }
   const auto host = own_address(peer);
   if (!host) return tl::unexpected(host.error());
+  if (is_other) seen_as_.reset();
   local_ = {.host = *host, .port = udp_->port()};
   return {};
 }

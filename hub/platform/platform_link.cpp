@@ -60,7 +60,7 @@ PlatformLink::PlatformLink(PlatformOptions options, const Parts& parts, GbHouse 
             {.request = [this](SipKey key, const SipRoute& route,
                                const SipMessage& request) { take_request(key, route, request); },
              .broke = [this](const std::string& why) { break_off(why); }}),
-      outbox_([this](const std::string& body, LinkOutbox::Told told) {
+      queue_([this](const std::string& body, LinkQueue::Told told) {
         return send_body(body, std::move(told));
       }),
       subscriptions_(
@@ -107,14 +107,16 @@ void PlatformLink::note(const GbHouse& house, std::vector<GbTrouble> troubles) {
 
 void PlatformLink::step() {
   wire_.run();
-  if (pending_ && try_register()) pending_.reset();
+  // After its time the registration does not wait for it any more.
+  const bool is_late = pending_ && parts_.clock.now().ticks >= pending_until_;
+  if (pending_ && (is_late || try_register())) pending_.reset();
   if (std::exchange(has_no_way_, false)) tell_registration(RegisterSilence{});
   tell_registration(TimePassed{});
   const Ticks now = parts_.clock.now().ticks;
   calls_.step(now);
   if (!is_registered()) return;
   subscriptions_.step(now);
-  outbox_.pump();
+  queue_.pump();
   if (now < looked_at_ + kLookEvery) return;
   looked_at_ = now;
   raise_alarms();
@@ -149,13 +151,18 @@ void PlatformLink::tell_change(PlatformLinkState before) {
   if (before != PlatformLinkState::kRegistered) return;
   // A platform that lost us has no sessions with us either.
   calls_.drop_all(false);
-  outbox_.clear();
+  queue_.clear();
 }
 
 void PlatformLink::perform(const SendRegister& action) {
   if (register_key_ != 0) wire_.forget(std::exchange(register_key_, 0));
   pending_ = action;
-  if (try_register()) pending_.reset();
+  pending_until_ = parts_.clock.now().ticks + kRegisterAnswerMax;
+  if (try_register()) {
+    pending_.reset();
+  } else {
+    tell_step(PlatformStep::What::kUnreachable, 0, "the server's name has no address yet");
+  }
 }
 
 /// False while the server's address is not known.
@@ -163,10 +170,7 @@ bool PlatformLink::try_register() {
   const std::string& host = pending_->to ? pending_->to->host : options_.host;
   const std::uint16_t port = pending_->to ? pending_->to->port : options_.port;
   const auto address = parts_.names.find(host, parts_.clock.now().ticks);
-  if (!address) {
-    tell_step(PlatformStep::What::kUnreachable, 0, "the name " + host + " has no address yet");
-    return false;
-  }
+  if (!address) return false;
   SendRegister action = *pending_;
   // A way that cannot be found is tried again when the registration says so.
   const SipPeer peer{.host = *address, .port = port};
@@ -221,7 +225,19 @@ void PlatformLink::take_register_answer(const SipMessage* answer) {
     return tell_registration(RegisterSilence{});
   }
   if (!is_registered()) tell_step(PlatformStep::What::kReachable, answer->status, wire_.own_host());
-  tell_registration(to_register_answer(*answer));
+  RegisterAnswer read = to_register_answer(*answer);
+  if (read.challenge) {
+    const DigestUse trial{.user = options_.user,
+                          .password = options_.password,
+                          .method = "REGISTER",
+                          .uri = {},
+                          .cnonce = {}};
+    if (const auto digest = write_digest(*read.challenge, trial); !digest) {
+      read.challenge.reset();
+      read.trouble = digest.error().what;
+    }
+  }
+  tell_registration(read);
   const RegistrationFigures& known = registration_.figures();
   if (is_registered()) tell_step(PlatformStep::What::kRegistered, answer->status, {});
   if (known.state == PlatformLinkState::kRefused) {
@@ -249,7 +265,7 @@ void PlatformLink::take_keepalive_answer(const SipMessage* answer) {
   tell_registration(KeepaliveAnswer{answer->status});
 }
 
-bool PlatformLink::send_body(const std::string& body, LinkOutbox::Told told) {
+bool PlatformLink::send_body(const std::string& body, LinkQueue::Told told) {
   const auto done = [told = std::move(told)](const SipMessage* answer) {
     if (answer != nullptr && answer->status < 200) return;
     told(answer != nullptr && answer->status < 300);
@@ -288,7 +304,7 @@ void PlatformLink::take_message(SipKey key, const SipMessage& request) {
   if (command->root == "Query") {
     tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
   }
-  if (!reply.bodies.empty()) outbox_.put(std::move(reply.bodies));
+  if (!reply.bodies.empty()) queue_.put(std::move(reply.bodies));
   switch (reply.deed.what) {
     case GbDeed::What::kNothing:
       break;
@@ -310,7 +326,7 @@ void PlatformLink::take_message(SipKey key, const SipMessage& request) {
 
 void PlatformLink::list_records(const ManscdpCommand& command, const GbDeed& deed) {
   const auto tell = [this, command](const std::vector<GbRecordItem>& items) {
-    outbox_.put(record_info_bodies(command, options_, items, house_now()));
+    queue_.put(record_info_bodies(command, options_, items, house_now()));
   };
   const bool is_asked =
       parts_.records.ask({.camera = deed.subject,
@@ -327,7 +343,7 @@ void PlatformLink::raise_alarms() {
   for (const GbAlarm& alarm : gate_.step(now, troubles_)) {
     std::string body = alarm_body(options_, alarm, now.wall.offset, ++last_sn_);
     if (body.empty() || subscriptions_.tell_alarm(body)) continue;
-    outbox_.put({std::move(body)});
+    queue_.put({std::move(body)});
   }
 }
 

@@ -10,7 +10,7 @@
 
 #include "core/base/result.h"
 #include "hub/platform/link_calls.h"
-#include "hub/platform/link_outbox.h"
+#include "hub/platform/link_queue.h"
 #include "hub/platform/link_subscriptions.h"
 #include "hub/platform/link_wire.h"
 #include "hub/platform/manscdp/alarm.h"
@@ -74,7 +74,7 @@ class PlatformLink {
   SipRequest make_register(const SendRegister& action);
   void take_register_answer(const SipMessage* answer);
   void take_keepalive_answer(const SipMessage* answer);
-  bool send_body(const std::string& body, LinkOutbox::Told told);
+  bool send_body(const std::string& body, LinkQueue::Told told);
   void take_request(SipKey key, const SipRoute& route, const SipMessage& request);
   void take_message(SipKey key, const SipMessage& request);
   void list_records(const ManscdpCommand& command, const GbDeed& deed);
@@ -92,6 +92,7 @@ class PlatformLink {
   AlarmGate gate_;
   Registration registration_;
   std::optional<SendRegister> pending_;  // waits for an address
+  Ticks pending_until_{0};
   // Of the newest of each: what is said of others is late.
   SipKey register_key_ = 0;
   SipKey keepalive_key_ = 0;
@@ -106,7 +107,7 @@ class PlatformLink {
   Ticks looked_at_{0};
   WallTime since_{};
   LinkWire wire_;
-  LinkOutbox outbox_;
+  LinkQueue queue_;
   LinkSubscriptions subscriptions_;
   LinkCalls calls_;
 };

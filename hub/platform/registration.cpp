@@ -138,7 +138,8 @@ void Registration::take(const Moment& now, const RegisterAnswer& answer) {
     return send_register(now, std::nullopt);
   }
   if (is_refusal(answer.status)) {
-    return fail_register(now, PlatformLinkState::kRefused, refusal_words(answer.status),
+    return fail_register(now, PlatformLinkState::kRefused,
+                         answer.trouble.empty() ? refusal_words(answer.status) : answer.trouble,
                          kRefusedWait + jitter(seconds(10)) - seconds(10));
   }
   const Ticks asked_for = answer.retry_after

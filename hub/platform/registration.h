@@ -48,6 +48,7 @@ struct RegisterAnswer {
   std::optional<DigestChallenge> challenge{};  // of 401 and 407
   std::string date;                            // as it came
   std::string version;                         // of X-GB-Ver
+  std::string trouble{};  // why the challenge cannot be answered; empty: it can
 };
 struct RegisterSilence {};  // it could not be sent, or was not answered
 struct KeepaliveAnswer {

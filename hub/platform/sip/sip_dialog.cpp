@@ -21,7 +21,7 @@ SipDialog make_dialog(const SipMessage& request, const SipRoute& route, const st
 
 bool belongs_to(const SipMessage& request, const SipDialog& dialog) {
   return request.call_id == dialog.call_id && request.from_tag == dialog.remote_tag &&
-         request.to_tag == dialog.local_tag;
+         (request.to_tag.empty() || request.to_tag == dialog.local_tag);
 }
 
 SipRequest next_in_dialog(SipDialog& dialog, std::string method) {

@@ -28,7 +28,7 @@ struct SipDialog {
 SipDialog make_dialog(const SipMessage& request, const SipRoute& route, const std::string& tag,
                       const std::string& fallback_uri);
 
-/// Whether a request belongs to a dialog: Call-ID and both tags.
+/// Whether a request belongs to a dialog: Call-ID and both tags; some platforms leave ours out.
 bool belongs_to(const SipMessage& request, const SipDialog& dialog);
 
 /// The next request of ours in a dialog.

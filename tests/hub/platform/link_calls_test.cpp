@@ -58,6 +58,17 @@ TEST_CASE("link calls: video is sent after the ACK, and ends with the BYE") {
   }
 }
 
+TEST_CASE("link calls: a platform that leaves our tag out is understood all the same") {
+  Called home;
+  home.platform.send(home.make_invite("call-t", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 200");
+  home.platform.send(home.platform.make_in("ACK", kChannelId, "call-t", "1", ""));
+  REQUIRE(home.logged("start 1"));
+  home.platform.send(home.platform.make_in("BYE", kChannelId, "call-t", "2", ""));
+  home.platform.expect("SIP/2.0 200");
+  REQUIRE(home.logged("stop 1"));
+}
+
 TEST_CASE("link calls: what cannot be sent is refused with its own status") {
   Called home;
   const auto status = [&](const std::string& invite) {
@@ -136,8 +147,12 @@ TEST_CASE("link calls: the same stream once more releases the old one") {
   home.platform.answer(bye, "200 OK");
   REQUIRE(home.logged("stop 1"));
   CHECK(home.until([&] { return home.figures().session_count == 1; }));
+  home.platform.expect("SIP/2.0 200");
   home.calls("call-g", "a:8");
   CHECK(home.until([&] { return home.figures().session_count == 2; }));
+  // Live and the past under the same number are two streams.
+  home.calls("call-past", "a:8", JoinedHome::offer("Playback", "1764460800 1764464400"));
+  CHECK(home.until([&] { return home.figures().session_count == 3; }));
 }
 
 TEST_CASE("link calls: a playback is steered by INFO and its end is told") {

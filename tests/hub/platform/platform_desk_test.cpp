@@ -51,6 +51,14 @@ TEST_CASE("platform desk: a wrong password is told, and not tried again at once"
   CHECK(home.platform.receive(1'500ms).empty());
 }
 
+TEST_CASE("platform desk: a digest that is not known is told in words, and the password kept") {
+  JoinedHome home(Over::kUdp);
+  home.platform.answer(home.platform.expect("REGISTER "), "401 Unauthorized",
+                       "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",algorithm=SM3\r\n");
+  REQUIRE(home.until_state(PlatformLinkState::kRefused));
+  CHECK(home.figures().trouble == "the platform wants a digest other than MD5 and SHA-256");
+}
+
 TEST_CASE("platform desk: a cut connection and a restarted platform are registered with again") {
   for (const Over over : {Over::kTcp, Over::kUdp}) {
     JoinedHome home(over);

@@ -1,11 +1,11 @@
-#include "hub/platform/link_outbox.h"
+#include "hub/platform/link_queue.h"
 
 #include <utility>
 
 namespace sunhall {
 
-bool LinkOutbox::put(std::vector<std::string> bodies) {
-  if (waiting_.size() + bodies.size() > kOutboxBodiesMax) {
+bool LinkQueue::put(std::vector<std::string> bodies) {
+  if (waiting_.size() + bodies.size() > kLinkQueueBodiesMax) {
     dropped_count_ += bodies.size();
     return false;
   }
@@ -14,13 +14,13 @@ bool LinkOutbox::put(std::vector<std::string> bodies) {
   return true;
 }
 
-void LinkOutbox::clear() {
+void LinkQueue::clear() {
   waiting_.clear();
   is_under_way_ = false;
   ++sent_number_;
 }
 
-void LinkOutbox::pump() {
+void LinkQueue::pump() {
   while (!is_under_way_ && !waiting_.empty()) {
     const Item item = std::move(waiting_.front());
     waiting_.pop_front();
@@ -35,13 +35,13 @@ void LinkOutbox::pump() {
   }
 }
 
-void LinkOutbox::finish(std::uint64_t number, bool was_answered) {
+void LinkQueue::finish(std::uint64_t number, bool was_answered) {
   if (!is_under_way_ || number != sent_number_) return;
   is_under_way_ = false;
   if (!was_answered) drop_group(sent_group_);
 }
 
-void LinkOutbox::drop_group(std::uint64_t group) {
+void LinkQueue::drop_group(std::uint64_t group) {
   while (!waiting_.empty() && waiting_.front().group == group) {
     waiting_.pop_front();
     ++dropped_count_;

@@ -10,20 +10,20 @@
 
 namespace sunhall {
 
-inline constexpr std::size_t kOutboxBodiesMax = 1'024;
+inline constexpr std::size_t kLinkQueueBodiesMax = 1'024;
 
 /// Sends one body at a time: the next follows when the one before was answered.
 ///
 /// Order:   bodies that were put together belong together: when one is not answered, the rest of
 ///          them is dropped, and the next ones have their turn.
 /// Source:  GB/T 28181-2022 Annex M: the next part of an answer only after the 200 OK.
-class LinkOutbox {
+class LinkQueue {
  public:
   using Told = std::function<void(bool was_answered)>;
   /// Sends a body and says later what became of it; false when it cannot be sent.
   using Send = std::function<bool(const std::string& body, Told told)>;
 
-  explicit LinkOutbox(Send send) : send_(std::move(send)) {}
+  explicit LinkQueue(Send send) : send_(std::move(send)) {}
 
   /// Takes bodies, all or none; false when there is no room.
   bool put(std::vector<std::string> bodies);
