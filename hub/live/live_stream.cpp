@@ -128,12 +128,12 @@ Result<std::vector<std::uint8_t>> LiveStream::newest_keyframe() const {
   return film;
 }
 
-Result<std::shared_ptr<Pipe>> LiveStream::stream() {
+Result<std::shared_ptr<Pipe>> LiveStream::stream(std::size_t bytes_max) {
   MutexLock lock(mutex_);
   if (!window_.is_running()) return fail(ErrorKind::kUnavailable, "the camera is not live");
   drop_gone_readers();
   if (readers_.size() >= kReadersMax) return fail(ErrorKind::kExhausted, "too many readers");
-  auto reader = std::make_shared<Reader>(Reader{.pipe = std::make_shared<Pipe>(kPipeBytesMax)});
+  auto reader = std::make_shared<Reader>(Reader{.pipe = std::make_shared<Pipe>(bytes_max)});
   // Nobody reads from it yet: putting wakes nobody.
   reader->pipe->put(window_.newest_init()->bytes);
   const std::vector<Bytes> past = since_keyframe();

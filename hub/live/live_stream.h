@@ -86,10 +86,11 @@ class LiveStream final : public PartSink {
   Result<Bytes> init(std::uint64_t run) const;
 
   /// An endless fMP4 stream: init, then all from the newest keyframe on, frame by frame: it does
-  /// not wait for parts. A new run ends it: the reader comes back.
+  /// not wait for parts. A new run ends it: the reader comes back. `bytes_max` is what may be on
+  /// its way; a reader that begins with more than that waits for the next segment.
   ///
   /// Errors:  kUnavailable while there is no run, kExhausted for more than kReadersMax.
-  Result<std::shared_ptr<Pipe>> stream();
+  Result<std::shared_ptr<Pipe>> stream(std::size_t bytes_max = kPipeBytesMax);
 
   /// The newest keyframe with the run's init before it: an MP4 that begins with it.
   ///

@@ -50,19 +50,20 @@ struct GbMediaReady {
   std::optional<std::uint64_t> file_bytes{};  // of kDownload: about
 };
 
-/// Why a session ended by itself.
+/// Why a session ended by itself. After all but kFinished its sockets are closed and its id is
+/// forgotten.
 enum class GbMediaEnd : unsigned char {
   kFinished,  // the span of the past has been sent: MediaStatus 121, then wait for BYE
-  kPeerGone,  // the receiver closed, refused or does not read
-  kNoVideo,   // the camera has been away for kGbNoVideoMax
+  kPeerGone,  // the receiver closed, refused or does not read; or no ACK, or no BYE, came in time
+  kNoVideo,   // the camera has been away for kGbNoVideoMax, or the disk
 };
 
 /// What MANSRTSP asks of a playback.
 struct GbPlaybackOrder {
   enum class What : unsigned char { kPlay, kPause, kTeardown };
   What what = What::kPlay;
-  std::optional<double> scale{};                          // 0.25 0.5 1 2 4 …
-  std::optional<std::chrono::milliseconds> from_start{};  // Range: npt=; empty: from now
+  std::optional<double> scale{};                          // 0.25 to 8; empty: as it was
+  std::optional<std::chrono::milliseconds> from_start{};  // Range: npt=; empty: where it is
 };
 
 struct GbMediaFigures {
@@ -83,12 +84,15 @@ inline constexpr std::chrono::seconds kGbStartMax{32};
 /// Several sessions of one camera share each picture's pack. A receiver that does not keep up skips
 /// to the next keyframe (live) or is waited for (the past), and never holds another one.
 ///
-/// Threads: any; answers and ends are told on the desk's threads, never under a lock.
+/// Threads: any, without a lock of LockRank::kPlatform or beyond; answers and ends are told on the
+///          desk's thread `gb-media`, never under a lock. What is not answered when the desk dies
+///          is not answered any more.
 /// Blocks:  never.
 class GbMediaDesk {
  public:
   /// Errors:  kUnsupported: nothing recorded in the span, or the camera has no such stream (404);
-  ///          kUnavailable: no video now (480); kExhausted: too many sessions (486).
+  ///          kUnavailable: no video now, or no way to the receiver (480); kExhausted: too many
+  ///          sessions (486); kBadInput: a host that is no numeric address, or an empty span (488).
   using OnReady = std::function<void(Result<GbMediaReady>)>;
   using OnEnd = std::function<void(GbMediaId, GbMediaEnd)>;
 

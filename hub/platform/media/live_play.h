@@ -1,0 +1,43 @@
+// One receiver of a live feed: where it begins, and what becomes of it when it is slow.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "hub/platform/media/live_feed.h"
+#include "hub/platform/media/media_desk.h"
+#include "hub/platform/media/rtp_sender.h"
+
+namespace sunhall {
+
+/// A receiver that asks for keyframes again and again gets one this often.
+inline constexpr Ticks kGbKeyframeEvery = std::chrono::seconds(1);
+
+/// Threads: one at a time.
+class LivePlay {
+ public:
+  explicit LivePlay(std::shared_ptr<LiveFeed> feed) : feed_(std::move(feed)) {}
+
+  const LiveFeed* feed() const { return feed_.get(); }
+
+  /// Begins at the newest keyframe that is in memory, else at the next one.
+  void begin(RtpSender& sender, Ticks now);
+  /// The feed has a new pack.
+  void take(const TimedPack& pack, RtpSender& sender, Ticks now);
+  /// As `begin`, for a receiver that has lost something.
+  void begin_anew(RtpSender& sender, Ticks now);
+
+  bool has_no_video(Ticks now) const { return has_begun_ && now - last_pack_ > kGbNoVideoMax; }
+  std::uint64_t skipped_count() const { return skipped_count_; }
+
+ private:
+  const std::shared_ptr<LiveFeed> feed_;
+  bool has_begun_ = false;
+  bool needs_keyframe_ = true;
+  Ticks last_pack_{0};
+  Ticks last_begin_{0};
+  std::uint64_t skipped_count_ = 0;
+};
+
+}  // namespace sunhall
