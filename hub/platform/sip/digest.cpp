@@ -56,12 +56,22 @@ std::optional<std::string> take_value(std::string_view& rest) {
   return value;
 }
 
-/// Nothing that could end a quoted string or a header when it is given back.
+/// Nothing that could end a header when it is given back.
 bool may_be_quoted(std::string_view text) {
   for (const char c : text) {
-    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return false;
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return false;
   }
   return true;
+}
+
+/// RFC 3261 §25.1: a quoted-string, its own quotes escaped.
+std::string quoted(std::string_view text) {
+  std::string made = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') made += '\\';
+    made += c;
+  }
+  return made + "\"";
 }
 
 void set_field(DigestChallenge& challenge, std::string_view name, std::string value) {
@@ -165,15 +175,14 @@ Result<std::string> write_digest(const DigestChallenge& challenge, const DigestU
   const auto answer = response(kind, challenge, use, count.data());
   if (!answer) return answer;
 
-  std::string text = "Digest username=\"" + std::string(use.user) + "\", realm=\"" +
-                     challenge.realm + "\", nonce=\"" + challenge.nonce + "\", uri=\"" +
-                     std::string(use.uri) + "\", response=\"" + *answer + "\"";
+  std::string text = "Digest username=" + quoted(use.user) + ", realm=" + quoted(challenge.realm) +
+                     ", nonce=" + quoted(challenge.nonce) + ", uri=" + quoted(use.uri) +
+                     ", response=" + quoted(*answer);
   // RFC 7616 §3.4: algorithm goes back as it came, without quotes.
   text += ", algorithm=" + (challenge.algorithm.empty() ? "MD5" : challenge.algorithm);
-  if (!challenge.opaque.empty()) text += ", opaque=\"" + challenge.opaque + "\"";
+  if (!challenge.opaque.empty()) text += ", opaque=" + quoted(challenge.opaque);
   if (!challenge.qop.empty()) {
-    text += ", qop=auth, nc=" + std::string(count.data()) + ", cnonce=\"" +
-            std::string(use.cnonce) + "\"";
+    text += ", qop=auth, nc=" + std::string(count.data()) + ", cnonce=" + quoted(use.cnonce);
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "tests/hub/platform/joined_home.h"
 
@@ -207,6 +208,31 @@ TEST_CASE("link calls: sessions end with the link, and no sooner than it") {
   home.platform.cut();
   CHECK(home.until([&] { return home.media->live_count() == 0; }));
   CHECK(home.figures().session_count == 0);
+}
+
+TEST_CASE("link calls: twenty restarts in the midst of calls leave no session and no descriptor") {
+  Called home(Over::kTcp, 20);
+  const auto descriptors = [] {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+  };
+  const auto before = descriptors();
+  for (int i = 1; i <= 20; ++i) {
+    CAPTURE(i);
+    home.calls("call-" + std::to_string(i), "a:" + std::to_string(i));
+    home.media->hold();
+    home.platform.send(home.make_invite("half-" + std::to_string(i), JoinedHome::offer(), "b:1"));
+    REQUIRE(home.until([&] { return home.figures().session_count == 2; }));
+    home.platform.stop();
+    REQUIRE(home.until_state(PlatformLinkState::kLost));
+    home.media->release();
+    REQUIRE(home.until([&] { return home.media->live_count() == 0; }));
+    CHECK(home.figures().session_count == 0);
+    home.platform.start();
+    home.platform.registers();
+    REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  }
+  CHECK(home.figures().lost_count == 20);
+  CHECK(descriptors() == before);
 }
 
 TEST_CASE("link calls: more sessions than the limit are refused as busy") {
