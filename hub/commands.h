@@ -22,5 +22,6 @@ int do_command(const ClipOptions& options);
 int do_command(const ProbeOptions& options);
 int do_command(const DiscoverOptions& options);
 int do_command(const InviteOptions& options);
+int do_command(const UploadToolOptions& options);
 
 }  // namespace sunhall

@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "hub/api/accounts.h"
 #include "hub/api/daily_hours.h"
+#include "hub/options_upload.h"
 #include "native/secret_file.h"
 #include "native/stream_address.h"
 
@@ -203,6 +204,7 @@ struct Commands {
     invite->add_option("--days", raw.days);
     invite->add_option("--cameras", raw.cameras)->delimiter(',');
     invite->add_option("--hours", raw.hours)->delimiter(',');
+    upload.add_to(*add("upload"));
   }
 
   CLI::App* add(const std::string& name) {
@@ -219,6 +221,7 @@ struct Commands {
   CLI::App* probe = nullptr;
   CLI::App* discover = nullptr;
   CLI::App* invite = nullptr;
+  UploadWords upload;
 };
 
 Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw) {
@@ -228,8 +231,14 @@ Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw)
   if (commands.probe->parsed()) return make_probe(raw, commands.probe->count("--udp") > 0);
   if (commands.discover->parsed()) return make_discover(raw);
   if (commands.invite->parsed()) return make_invite(raw, commands.invite->count("--days") > 0);
+  if (commands.upload.is_parsed()) {
+    auto upload = commands.upload.read();
+    if (!upload) return bad(upload.error());
+    return std::move(*upload);
+  }
   return bad(
-      "say what to do: run, check, clip, probe, discover or invite; `sunhall-hub --help` explains "
+      "say what to do: run, check, clip, probe, discover, invite or upload; `sunhall-hub --help` "
+      "explains "
       "them");
 }
 

@@ -68,8 +68,20 @@ struct InviteOptions {
   std::vector<DailySpan> hours{};      // empty: always
 };
 
+/// `upload`: what goes up to platforms' record interfaces, and what became of it.
+struct UploadToolOptions {
+  enum class What : unsigned char { kDryRun, kStatus, kRetry };
+  What what = What::kStatus;
+  std::filesystem::path site;
+  std::filesystem::path data;
+  std::string upload{};          // its id in the site file; empty: all
+  std::optional<Date> day{};     // kDryRun; empty: today
+  bool shows_encrypted = false;  // kDryRun
+  std::string id{};              // kRetry: of an entry; empty: all that were refused
+};
+
 using HubCommand = std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions,
-                                DiscoverOptions, InviteOptions>;
+                                DiscoverOptions, InviteOptions, UploadToolOptions>;
 
 /// Why the program ends right after reading its command line.
 struct HubLeave {

@@ -45,6 +45,14 @@ invite   邀请家属 make a link for a family, through the hub that runs
   --cameras A,B        只看这些 these cameras only
   --hours HH:MM-HH:MM  只在这些时间 at these hours only; may be given more than once
 
+upload dry-run   试运行 what of a day would go up to a platform; nothing is sent
+upload status    上报情况 what waits, and what was refused and why
+upload retry ID  重新上报 send a refused record again; ID is the record's, or all
+  --site FILE  --data DIR  as for run
+  --upload ID          只看这个平台 this platform only, by its id in the site file
+  --day DATE           哪一天 for example 2026-11-24; default: today
+  --encrypted          加密后的内容 also show what stands on the wire
+
 --version  --help
 
 退出码 Exit codes: 0 正常 ok · 1 检查不通过或未成功 check failed, or it did not work · 2 选项或配置

@@ -8,7 +8,7 @@
 
 namespace sunhall {
 
-inline constexpr std::size_t kSecretBytesMax = 256;
+inline constexpr std::size_t kSecretBytesMax = 4096;  // tokens that are signed are long
 
 struct SecretFile {
   Secret secret;

@@ -10,8 +10,8 @@
 #include "native/site_rules.h"
 #include "native/site_screen.h"
 #include "native/stream_address.h"
-#include "native/toml_check.h"
 #include "native/toml_fields.h"
+#include "native/toml_file.h"
 
 namespace sunhall {
 namespace {
@@ -185,18 +185,6 @@ Site read_site(const toml::table& table, const fs::path& folder, TomlReading& re
   return site;
 }
 
-/// The parser's own words, unless the line may hold an address with a password.
-std::string describe(const toml::parse_error& error, std::string_view text) {
-  const auto line = error.source().begin.line;
-  for (toml::source_index i = 1; i < line && !text.empty(); ++i) {
-    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-  }
-  const bool touchy = text.substr(0, text.find('\n')).find("://") != std::string_view::npos;
-  std::string what = touchy ? "is not TOML; put the value in quotes"
-                            : "is not TOML: " + clean_line(error.description());
-  return truncate_chars(what, 200);
-}
-
 }  // namespace
 
 bool is_pin(std::string_view text) {
@@ -207,23 +195,11 @@ bool is_pin(std::string_view text) {
 
 Result<LoadedSite> parse_site(std::string_view text, std::string_view file_name,
                               const fs::path& folder) {
-  if (text.size() > kSiteBytesMax) {
-    return fail(ErrorKind::kBadInput, std::string(file_name) + ":1: file: is larger than " +
-                                          std::to_string(kSiteBytesMax) + " bytes");
-  }
-  if (const auto slip = find_toml_slip(text)) {
-    return fail(ErrorKind::kBadInput, std::string(file_name) + ":" + std::to_string(slip->line) +
-                                          ": line: " + slip->what);
-  }
-  const toml::parse_result parsed = toml::parse(text, file_name);
-  if (!parsed) {
-    const auto line = std::max<toml::source_index>(parsed.error().source().begin.line, 1);
-    return fail(ErrorKind::kBadInput, std::string(file_name) + ":" + std::to_string(line) +
-                                          ": line: " + describe(parsed.error(), text));
-  }
+  auto table = parse_toml(text, file_name, kSiteBytesMax);
+  if (!table) return tl::unexpected<Error>(std::move(table.error()));
 
   TomlReading reading{.file_name = std::string(file_name), .log = {}};
-  Site site = read_site(parsed.table(), folder, reading);
+  Site site = read_site(*table, folder, reading);
   if (reading.log.error()) return tl::unexpected(*reading.log.error());
   return LoadedSite{.site = std::move(site), .warnings = reading.log.take_warnings()};
 }

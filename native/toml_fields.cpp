@@ -49,7 +49,7 @@ TomlFields::TomlFields(const toml::table& table, std::string path,
     const std::string_view nearest = nearest_word(key.str(), known);
     fail_at(is_plain_key(key.str()) ? key.str() : "(a key in quotes)",
             "is not known here; " +
-                (nearest.empty() ? std::string("take it out or look it up in docs/site-format.md")
+                (nearest.empty() ? "take it out or look it up in " + std::string(reading_.docs)
                                  : "did you mean \"" + std::string(nearest) + "\"?"),
             &value);
   }

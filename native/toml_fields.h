@@ -22,6 +22,7 @@ namespace sunhall {
 struct TomlReading {
   std::string file_name;
   ReadLog log;
+  std::string_view docs = "docs/site-format.md";  // where every key is explained
 };
 
 /// A word in a file and the value of an enum that it stands for.

@@ -26,18 +26,40 @@ std::size_t find_outside_quotes(std::string_view text, char wanted) {
   return std::string_view::npos;
 }
 
+/// Reads `supplier_name/supplier.name`: names of the same type.
+Result<Expression> read_names(std::string_view text, const NameScope& scope) {
+  Expression expression;
+  for (bool is_first = true; is_first || !text.empty(); is_first = false) {
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const std::string_view name = trim(text.substr(0, slash));
+    auto path = find_field(name, scope);
+    if (!path) return tl::unexpected<Error>(path.error());
+    if (path->shape.type == FieldType::kRows)
+      return bad("\"" + std::string(name) +
+                 "\" is a list of groups; use $each, or name a field of it");
+    if (is_first) expression.shape = path->shape;
+    if (path->shape.type != expression.shape.type ||
+        path->shape.is_list != expression.shape.is_list)
+      return bad("\"" + std::string(name) + "\" is of another type than \"" + expression.path.text +
+                 "\"");
+    if (is_first) {
+      expression.path = std::move(*path);
+    } else {
+      expression.others.push_back(std::move(*path));
+    }
+    text.remove_prefix(std::min(slash + 1, text.size()));
+  }
+  return expression;
+}
+
 Result<Expression> read_expression(std::string_view text, const NameScope& scope,
                                    const CodeTables& tables) {
   std::size_t bar = std::min(find_outside_quotes(text, '|'), text.size());
   const std::string_view name = trim(text.substr(0, bar));
   if (name.empty()) return bad("a field's name has to stand between { and }");
-  auto path = find_field(name, scope);
-  if (!path) return tl::unexpected<Error>(path.error());
-  if (path->shape.type == FieldType::kRows)
-    return bad("\"" + std::string(name) +
-               "\" is a list of groups; use $each, or name a field of it");
-  Expression expression{.path = std::move(*path), .filters = {}, .shape = {}};
-  expression.shape = expression.path.shape;
+  auto named = read_names(name, scope);
+  if (!named) return named;
+  Expression expression = std::move(*named);
   while (bar < text.size()) {
     text.remove_prefix(bar + 1);
     bar = std::min(find_outside_quotes(text, '|'), text.size());

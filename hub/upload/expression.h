@@ -14,6 +14,7 @@ namespace sunhall {
 
 struct Expression {
   FieldPath path;
+  std::vector<FieldPath> others{};  // looked at in turn where `path` is not recorded
   std::vector<Filter> filters;
   FieldShape shape;          // of what comes out
   bool is_required = false;  // without it the record cannot be sent
@@ -28,8 +29,9 @@ struct TextPiece {
 
 using TextTemplate = std::vector<TextPiece>;
 
-/// Reads `晨检 {checked_at|date:HH:mm}`; `{{` and `}}` stand for braces. A filter's argument in
-/// single quotes may hold `|`, `}` and blanks at its ends.
+/// Reads `晨检 {checked_at|date:HH:mm}` and `{supplier_name/supplier.name}`, the first that is
+/// recorded; `{{` and `}}` stand for braces. A filter's argument in single quotes may hold `|`, `}`
+/// and blanks at its ends.
 ///
 /// Errors:  kBadInput that names the field or filter, and what would be right.
 Result<TextTemplate> read_text_template(std::string_view text, const NameScope& scope,

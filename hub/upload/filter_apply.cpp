@@ -10,13 +10,14 @@
 #include "core/model/public_name.h"
 #include "hub/upload/filter.h"
 #include "hub/upload/mac.h"
+#include "hub/upload/text_coding.h"
 #include "hub/upload/time_pattern.h"
 
 namespace sunhall {
 namespace {
 
 std::string as_text(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_string() ? value.get<std::string>() : write_json(value);
 }
 
 Result<ZonedTime> as_moment(const Json& value, std::chrono::minutes offset) {

@@ -16,7 +16,7 @@ constexpr std::size_t kProblemsMax = 20;
 
 std::string as_text(const Json& value) {
   if (value.is_null()) return {};
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_string() ? value.get<std::string>() : write_json(value);
 }
 
 }  // namespace
@@ -145,6 +145,8 @@ Json Renderer::render_text(const TextTemplate& text, const Cursor& at) {
 
 Json Renderer::evaluate(const Expression& expression, const Cursor& at) {
   Json value = walk(expression.path, 0, at);
+  for (const FieldPath& other : expression.others)
+    if (value.is_null()) value = walk(other, 0, at);
   for (const Filter& filter : expression.filters)
     value = apply(filter, std::move(value), expression.path);
   if (expression.is_required && value.is_null() && !must_wait_ && !error_)

@@ -83,6 +83,10 @@ std::optional<ByteVector> parse_base64(std::string_view text) {
   return bytes;
 }
 
+std::string write_json(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string to_url_part(std::string_view text) {
   std::string out;
   for (const char c : text) {

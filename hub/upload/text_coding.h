@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/json_document.h"
+
 namespace sunhall {
 
 using ByteVector = std::vector<std::uint8_t>;
@@ -35,5 +37,8 @@ std::optional<ByteVector> parse_base64(std::string_view text);
 ///
 /// Source:  RFC 3986 §2.3.
 std::string to_url_part(std::string_view text);
+
+/// JSON in one line; what is no UTF-8 becomes U+FFFD.
+std::string write_json(const Json& json);
 
 }  // namespace sunhall

@@ -11,7 +11,7 @@ namespace sunhall {
 namespace {
 
 // The longest first: `SSS` before `ss` would not matter, `yyyy` before `yy` would.
-constexpr std::array<std::string_view, 8> kMarks{"yyyy", "SSS", "XXX", "MM",
+constexpr std::array<std::string_view, 8> kMarks{"yyyy", "SSS", "zzz", "MM",
                                                  "dd",   "HH",  "mm",  "ss"};
 
 std::string_view mark_at(std::string_view pattern) {
@@ -36,7 +36,7 @@ std::string write_mark(std::string_view mark, const LocalTime& local, const Zone
   if (mark == "HH") return fmt::format("{:02}", local.hour);
   if (mark == "mm") return fmt::format("{:02}", local.minute);
   if (mark == "ss") return fmt::format("{:02}", local.second);
-  if (mark == "XXX") return write_offset(time.offset);
+  if (mark == "zzz") return write_offset(time.offset);
   const auto ms = time.utc.time_since_epoch().count() % 1000;
   return fmt::format("{:03}", ms < 0 ? ms + 1000 : ms);
 }
@@ -51,7 +51,7 @@ Result<void> check_time_pattern(std::string_view pattern) {
     if (mark.empty() && is_letter(rest.front()) && rest.front() != 'T') {
       return fail(
           ErrorKind::kBadInput,
-          "the pattern has a letter that means nothing; there are yyyy MM dd HH mm ss SSS XXX");
+          "the pattern has a letter that means nothing; there are yyyy MM dd HH mm ss SSS zzz");
     }
     rest.remove_prefix(mark.empty() ? 1 : mark.size());
   }

@@ -9,7 +9,7 @@
 
 namespace sunhall {
 
-/// Checks a pattern such as `yyyy-MM-dd HH:mm:ss`: yyyy MM dd HH mm ss SSS, XXX for +08:00, and
+/// Checks a pattern such as `yyyy-MM-dd HH:mm:ss`: yyyy MM dd HH mm ss SSS, zzz for +08:00, and
 /// any other character but letters as itself; T is itself, too.
 ///
 /// Errors:  kBadInput that names the letters nobody knows.

@@ -109,16 +109,12 @@ class TemplateReader {
   const TemplatePlace& place_;
 };
 
-void add_paths(const TextTemplate& text, std::vector<const FieldPath*>& paths) {
-  for (const TextPiece& piece : text)
-    if (piece.expression) paths.push_back(&piece.expression->path);
-}
-
-void add_paths(const ValueTemplate& value, std::vector<const FieldPath*>& paths) {
-  add_paths(value.text, paths);
-  if (value.kind == ValueTemplate::Kind::kEach) paths.push_back(&value.each);
-  for (const ValueTemplate& item : value.list) add_paths(item, paths);
-  for (const auto& [key, member] : value.members) add_paths(member, paths);
+/// Calls `see` for the value and all that is in it.
+template <class See>
+void walk(const ValueTemplate& value, const See& see) {
+  see(value);
+  for (const ValueTemplate& item : value.list) walk(item, see);
+  for (const auto& [key, member] : value.members) walk(member, see);
 }
 
 }  // namespace
@@ -127,9 +123,24 @@ ValueTemplate read_value_template(const toml::node& node, const TemplatePlace& p
   return TemplateReader(place).read(node, place.scope, 0);
 }
 
+std::vector<const Expression*> expressions_of(const ValueTemplate& value) {
+  std::vector<const Expression*> expressions;
+  walk(value, [&](const ValueTemplate& each) {
+    for (const TextPiece& piece : each.text)
+      if (piece.expression) expressions.push_back(&*piece.expression);
+  });
+  return expressions;
+}
+
 std::vector<const FieldPath*> paths_of(const ValueTemplate& value) {
   std::vector<const FieldPath*> paths;
-  add_paths(value, paths);
+  for (const Expression* expression : expressions_of(value)) {
+    paths.push_back(&expression->path);
+    for (const FieldPath& other : expression->others) paths.push_back(&other);
+  }
+  walk(value, [&](const ValueTemplate& each) {
+    if (each.kind == ValueTemplate::Kind::kEach) paths.push_back(&each.each);
+  });
   return paths;
 }
 

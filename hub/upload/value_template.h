@@ -43,6 +43,9 @@ ValueTemplate read_value_template(const toml::node& node, const TemplatePlace& p
 /// Every path that a template names, in its order.
 std::vector<const FieldPath*> paths_of(const ValueTemplate& value);
 
+/// Every expression in it.
+std::vector<const Expression*> expressions_of(const ValueTemplate& value);
+
 inline constexpr int kTemplateDepthMax = 8;
 inline constexpr std::size_t kTemplateMembersMax = 200;  // of one object or list
 

@@ -282,7 +282,7 @@ TEST_CASE("site file: a password file must hold one line and something in it") {
   const std::string text =
       with_camera(std::string(kMain) + "user = \"viewer\"\npassword_file = \"bad.password\"\n");
   for (const std::string& content : {std::string(), std::string("\n"), std::string("SECRET\ntwo"),
-                                     std::string("SEC\0RET", 7), std::string(300, 'x')}) {
+                                     std::string("SEC\0RET", 7), std::string(5000, 'x')}) {
     REQUIRE(write_file(home.folder / "bad.password", content, FileAccess::kOwnerOnly));
     const std::string refusal = home.refusal(text);
     CHECK(refusal.find("site.toml:10: camera.password_file: ") == 0);
