@@ -82,6 +82,9 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   }
   hub->add_routes();
   hub->cameras_.start(*hub->archive_);
+  if (Result<void> platforms = hub->open_platforms(folder); !platforms) {
+    return tl::unexpected(std::move(platforms.error()));
+  }
   if (Result<void> listening = hub->listen(options); !listening) {
     return tl::unexpected(std::move(listening.error()));
   }
@@ -128,6 +131,20 @@ Result<void> Hub::open_records(const RunOptions& options) {
   auto password = add_sample_account(*accounts_);
   if (!password) return tl::unexpected(std::move(password.error()));
   sample_password_ = std::move(*password);
+  return {};
+}
+
+Result<void> Hub::open_platforms(const std::filesystem::path& store_folder) {
+  if (site_.platforms.empty()) return {};
+  const PlatformDesk::Sources sources{
+      .clock = clock_,
+      .media = {.clock = clock_,
+                .live = [this](const StreamKey& key) { return cameras_.live(key); },
+                .store = store_folder},
+      .version = SUNHALL_VERSION};
+  auto desk = PlatformDesk::open(site_.platforms, sources, gb_house(site_, moment()));
+  if (!desk) return tl::unexpected(std::move(desk.error()));
+  platforms_ = std::move(*desk);
   return {};
 }
 
@@ -225,6 +242,10 @@ void Hub::keep_house(const Moment& now) {
                      .camera = camera});
   });
   note_health();
+  if (platforms_) {
+    const HubMoment moment = this->moment();
+    platforms_->note(gb_house(site_, moment), gb_troubles(site_, moment));
+  }
   if (now.ticks >= trim_due_) {
     trim_due_ = now.ticks + kTrimPause;
     malloc_trim(0);  // docs/decisions/0074-keyframes-are-mapped.md
@@ -251,6 +272,14 @@ void Hub::note_health() {
   } else {
     spdlog::warn("{}", health.line);
   }
+}
+
+HubMoment Hub::moment() const {
+  return {.now = clock_.now().wall,
+          .cameras = cameras_.statuses(),
+          .pictures = cameras_.pictures(),
+          .store = store_->status(),
+          .sensors = records_->sensor_states()};
 }
 
 SiteView Hub::site_view() const {

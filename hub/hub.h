@@ -26,6 +26,8 @@
 #include "hub/http/router.h"
 #include "hub/http/server.h"
 #include "hub/options.h"
+#include "hub/platform/platform_desk.h"
+#include "hub/platform_view.h"
 #include "hub/record_house.h"
 #include "hub/store/archive.h"
 #include "hub/store/disk.h"
@@ -68,11 +70,13 @@ class Hub {
                          const std::filesystem::path& data_folder);
   Result<void> open_records(const RunOptions& options);
   Result<void> add_pages(const RunOptions& options);
+  Result<void> open_platforms(const std::filesystem::path& store_folder);
   void add_routes();
   void add_video_routes();
   Result<void> listen(const RunOptions& options);
   void keep_house(const Moment& now);
   void note_health();
+  HubMoment moment() const;
   SiteView site_view() const;
   HubFigures figures() const;
 
@@ -107,6 +111,7 @@ class Hub {
   TaskQueue queue_{"api"};
   std::unique_ptr<RecordHouse> records_;
   CameraHouse cameras_;
+  std::unique_ptr<PlatformDesk> platforms_;  // null: the site file names none
   std::unique_ptr<HttpServer> server_;
 };
 

@@ -94,6 +94,9 @@ GbHouse gb_house(const Site& site, const HubMoment& moment) {
     out.is_recorded = house.is_recording;
     house.cameras.push_back(std::move(out));
   }
+  for (const SensorSource& sensor : site.sensors.sensors) {
+    house.sensors.push_back({.id = sensor.id, .name = sensor.name});
+  }
   return house;
 }
 

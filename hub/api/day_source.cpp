@@ -13,7 +13,7 @@ std::vector<SensorState> sensor_states(const DaySource& source) {
 
 Result<DayBook> open_day(LedgerReader& ledger, const DaySource& source, const Date& date,
                          std::chrono::minutes offset) {
-  auto book = read_day_book(ledger, date);
+  auto book = read_day_book(ledger, date, source.limits);
   if (!book) return book;
   book->meal_times = source.meal_times;
   for (const SensorState& state : sensor_states(source))

@@ -1,6 +1,7 @@
 #include "hub/records/day_reader.h"
 
 #include <array>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -25,8 +26,10 @@ constexpr std::array kWindows = {
 /// Fills one book.
 class Filler {
  public:
-  Filler(LedgerReader& ledger, const Date& date)
-      : database_(ledger.database()), bodies_(ledger.bodies()) {
+  Filler(LedgerReader& ledger, const Date& date, const Limits& limits)
+      : database_(ledger.database()),
+        bodies_(ledger.bodies()),
+        warned_(static_cast<int>(std::ceil(limits.shelf_life_warning_d))) {
     book_.date = date;
   }
 
@@ -39,7 +42,7 @@ class Filler {
       done = add(kBefore, kind_word(window.kind), before(window.days), date);
     }
     if (done) done = add(kOffPost, before(kBookStaff), before(kBookChecks));
-    if (done) done = add(kEnding, before(kBookEnded), before(-kBookEnding), date);
+    if (done) done = add(kEnding, before(kBookEnded), before(-warned_), date);
     if (done) done = add_used();
     if (done) done = add_same_batches();
     if (!done) return tl::unexpected<Error>(done.error());
@@ -144,6 +147,7 @@ class Filler {
 
   PreparedDatabase& database_;
   BodyCache& bodies_;
+  const std::chrono::days warned_;  // before the end of a shelf life
   DayBook book_;
   std::set<std::int64_t> seen_;
 };
@@ -177,16 +181,17 @@ const std::string Filler::kUsed =
     "WHERE h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.thing IN (SELECT first.seq "
     "FROM entry AS meal JOIN search_key AS k ON k.thing = meal.seq AND k.role = 'used' "
     "JOIN entry AS first ON first.id = k.value WHERE meal.id = ?) ORDER BY h.thing";
+// The pluses keep SQLite from walking through all deliveries of all days.
 const std::string Filler::kSameBatch =
     kHeads +
-    "JOIN search_key AS k ON k.thing = h.thing WHERE k.role = 'batch' AND k.value = ? "
-    "AND h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.day <= ? ORDER BY h.thing";
+    "WHERE h.thing IN (SELECT thing FROM search_key WHERE role = 'batch' AND value = ?) "
+    "AND h.is_withdrawn = 0 AND +h.kind = 'delivery' AND +h.day <= ? ORDER BY h.thing";
 
 }  // namespace
 
-Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date) {
+Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date, const Limits& limits) {
   if (!date.ok()) return fail(ErrorKind::kBadInput, "日期不对 · date: must be yyyy-mm-dd");
-  return Filler(ledger, date).fill();
+  return Filler(ledger, date, limits).fill();
 }
 
 }  // namespace sunhall

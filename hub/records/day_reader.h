@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/model/limits.h"
 #include "core/model/records/day_book.h"
 #include "hub/records/ledger_reader.h"
 
@@ -17,6 +18,6 @@ namespace sunhall {
 /// Threads: the reader's.
 /// Blocks:  on the disk, a few milliseconds.
 /// Errors:  as native/sqlite.h's; kInternal for a body that its own kind cannot read.
-Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date);
+Result<DayBook> read_day_book(LedgerReader& ledger, const Date& date, const Limits& limits);
 
 }  // namespace sunhall

@@ -284,9 +284,9 @@ void measure_reads(const std::filesystem::path& folder, const Date& first, int d
     tell(what, times);
   };
   const auto date = [&](int number) { return Date(std::chrono::sys_days(first) + days(number)); };
-  repeat("day book, any day", [&](int day) { must(read_day_book(reader, date(day))); });
+  repeat("day book, any day", [&](int day) { must(read_day_book(reader, date(day), Limits{})); });
   repeat("day book, the last days",
-         [&](int day) { must(read_day_book(reader, date(day_count - 1 - day % 7))); });
+         [&](int day) { must(read_day_book(reader, date(day_count - 1 - day % 7), Limits{})); });
   repeat("heads of a day", [&](int day) { must(reader.days(date(day), date(day), "")); });
   repeat("trace of a batch (3 deliveries)", [&](int day) {
     must(trace_batch(reader, fmt::format("B{}-{}", day / 3, day % kDeliveriesADay)));

@@ -16,9 +16,7 @@ namespace sunhall {
 // How far a day's book looks back beside the day itself: whoever fills it, asks for these days.
 inline constexpr std::chrono::days kBookStaff{60};  // checks off post, and clearances
 inline constexpr std::chrono::days kBookChecks{1};  // all other checks
-inline constexpr std::chrono::days kBookEnding{
-    60};                                           // deliveries whose shelf life ends so much later
-inline constexpr std::chrono::days kBookEnded{7};  // or ended so much earlier
+inline constexpr std::chrono::days kBookEnded{7};   // deliveries whose shelf life ended
 inline constexpr std::chrono::days kBookMeals{3};
 inline constexpr std::chrono::days kBookSamples{3};
 inline constexpr std::chrono::days kBookSteps{60};
@@ -38,8 +36,8 @@ struct DayBook {
   Entries<MorningCheckBody> morning_checks;
   Entries<ClearanceBody> clearances;
   Entries<AbsenceBody> absences;
-  // Also those whose shelf life ends around the day, and, however old, those that the day's meals
-  // used or that have a batch number of the day's.
+  // Also those whose shelf life ended just now or ends soon, and, however old, those that the day's
+  // meals used or that have a batch number of the day's.
   Entries<DeliveryBody> deliveries;
   Entries<MealBody> meals;
   Entries<CoreTemperatureBody> core_temperatures;
