@@ -82,6 +82,16 @@ class GbReceiver {
     stream_ = std::move(socket_);
   }
 
+  /// Says something to the sender: to its port by UDP, else on the connection.
+  void say(const std::string& bytes, std::uint16_t port = 0) const {
+    const sockaddr_in address = loopback(port);
+    const ssize_t sent = kind_ == Kind::kUdp
+                             ? ::sendto(socket_.get(), bytes.data(), bytes.size(), 0,
+                                        reinterpret_cast<const sockaddr*>(&address), sizeof address)
+                             : ::send(stream_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    REQUIRE(sent == static_cast<ssize_t>(bytes.size()));
+  }
+
   /// Takes a connection; false when none comes in time.
   bool accept(std::chrono::milliseconds patience = kPatience) {
     if (!wait(socket_, patience)) return false;

@@ -222,6 +222,67 @@ TEST_CASE("live_play: who reads nothing loses pictures, and nobody else notices"
   CHECK(bench.house.desk->figures().sent_bytes < 2 * good.program().size());
 }
 
+TEST_CASE("live_play: what a receiver reports is thrown away, on either port and connection") {
+  LiveBench bench;
+  const std::string report = std::string("\x80\xC9\x00\x01\x01\x02\x03\x04", 8);
+  GbReceiver by_udp(Kind::kUdp);
+  GbReceiver by_tcp(Kind::kTcpListen);
+  const auto ready = bench.house.begin(bench.house.wish(by_udp, GbMediaTransport::kUdp));
+  bench.house.begin(bench.house.wish(by_tcp, GbMediaTransport::kTcpConnect));
+  REQUIRE(by_tcp.accept());
+
+  for (int i = 0; i < 100; ++i) {
+    by_udp.say(report, ready.port);
+    by_udp.say(report, static_cast<std::uint16_t>(ready.port + 1));
+    by_tcp.say(std::string(5'000, 'x'));
+  }
+  bench.clip.send(bench.house.stream, 20);
+
+  CHECK(by_udp.wait_for_pictures(25));
+  CHECK(by_tcp.wait_for_pictures(25));
+  CHECK(bench.house.desk->figures().session_count == 2);
+}
+
+TEST_CASE("live_play: B pictures arrive in an order and with times that decode") {
+  LiveBench bench("-c:v libx264 -preset veryfast -bf 2 -g 25");
+  GbReceiver receiver(Kind::kUdp);
+  bench.house.begin(bench.house.wish(receiver, GbMediaTransport::kUdp));
+  REQUIRE(receiver.wait_for_pictures(5));
+  bench.clip.finish(bench.house.stream);
+  REQUIRE(receiver.wait_for_pictures(75));
+
+  const Decoding decoding = receiver.decoded(bench.folder);
+
+  CHECK(decoding.errors.empty());
+  CHECK(decoding.frame_count == 75);
+  const auto dts = packet_values(bench.folder / "received.ps", "dts");
+  const auto pts = packet_values(bench.folder / "received.ps", "pts");
+  REQUIRE(dts.size() == 75);
+  for (std::size_t i = 0; i < dts.size(); ++i) CHECK(dts[i] <= pts[i]);
+}
+
+TEST_CASE("live_play: ten platforms at one camera get the same packs, and each of them all") {
+  LiveBench bench;
+  std::deque<GbReceiver> receivers;
+  for (int i = 0; i < 10; ++i) {
+    receivers.emplace_back(Kind::kUdp);
+    auto wish = bench.house.wish(receivers.back(), GbMediaTransport::kUdp);
+    wish.platform = "platform " + std::to_string(i);
+    wish.ssrc = static_cast<std::uint32_t>(1'000 + i);
+    bench.house.begin(wish);
+  }
+  for (GbReceiver& receiver : receivers) REQUIRE(receiver.wait_for_pictures(5));
+
+  for (int i = 0; i < 70; ++i) bench.clip.send(bench.house.stream, 1);
+
+  for (std::size_t i = 0; i < receivers.size(); ++i) {
+    REQUIRE(receivers[i].wait_for_pictures(75));
+    CHECK(receivers[i].packets().front().ssrc == 1'000 + i);
+    CHECK(receivers[i].program() == receivers[0].program());
+  }
+  CHECK(bench.house.stream.status().reader_count == 1);
+}
+
 TEST_CASE("live_play: a platform that lost something begins anew at the newest keyframe") {
   LiveBench bench(kAvcClip, 10);
   GbReceiver receiver(Kind::kUdp);
