@@ -46,10 +46,14 @@ bool LinkSubscriptions::take(SipKey key, const SipRoute& route, const SipMessage
   subscription.expires_at = now + expires;
   subscription.is_over = expires.count() == 0;
   accept(key, subscription, expires, wish);
-  if (!is_new || subscription.kind != Kind::kCatalog || subscription.is_over) return true;
-  for (std::string& body : catalog_first_notify(parts_.options, house, parts_.next_sn())) {
-    subscription.bodies.push_back(std::move(body));
+  if (!is_new || subscription.is_over) return true;
+  if (subscription.kind == Kind::kCatalog) {
+    for (std::string& body : catalog_first_notify(parts_.options, house, parts_.next_sn())) {
+      subscription.bodies.push_back(std::move(body));
+    }
   }
+  // RFC 6665 §4.2.1.2: the first NOTIFY comes at once, also when there is nothing to tell.
+  if (subscription.bodies.empty()) subscription.bodies.emplace_back();
   return true;
 }
 

@@ -28,8 +28,10 @@ RegisterAnswer to_register_answer(const SipMessage& message) {
   answer.retry_after = seconds_of(message.header("Retry-After"));
   answer.date = message.header("Date");
   answer.version = message.header("X-GB-Ver");
+  // It stands in figures that others show: nothing but a number gets there.
   constexpr std::size_t kVersionBytesMax = 8;
-  if (answer.version.size() > kVersionBytesMax) answer.version.clear();
+  const bool is_number = answer.version.find_first_not_of("0123456789.") == std::string::npos;
+  if (!is_number || answer.version.size() > kVersionBytesMax) answer.version.clear();
   if (!message.contacts.empty()) {
     const SipContact& contact = message.contacts[0];
     if (contact.expires) answer.expires = contact.expires;

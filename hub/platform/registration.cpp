@@ -168,8 +168,10 @@ void Registration::take_success(const Moment& now, const RegisterAnswer& answer)
   asking_.reset();
   if (leave_by_) return;
   registered_at_ = now.ticks;
-  const seconds granted =
-      std::clamp(answer.expires.value_or(expires_), kExpiresMin, std::max(expires_, kExpiresMin));
+  // 0 in an answer to somebody who came is a slip: nobody is registered for no time.
+  const bool is_told = answer.expires && answer.expires->count() > 0;
+  const seconds granted = std::clamp(is_told ? *answer.expires : expires_, kExpiresMin,
+                                     std::max(expires_, kExpiresMin));
   const bool was_registered = expires_at_.has_value();
   expires_at_ = now.ticks + granted;
   register_at_ = now.ticks + std::chrono::duration_cast<Ticks>(granted * kRefreshPart);

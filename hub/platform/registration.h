@@ -26,8 +26,8 @@ inline constexpr Ticks kRefusedWait = std::chrono::seconds(50);
 inline constexpr int kRedirectsMax = 3;
 /// How long an unregistration may take.
 inline constexpr Ticks kLeaveMax = std::chrono::seconds(2);
-/// A registration that is granted for less is refreshed as if it were this.
-inline constexpr std::chrono::seconds kExpiresMin{30};
+/// A registration that is granted for less is refreshed as if it were this: three seconds apart.
+inline constexpr std::chrono::seconds kExpiresMin{5};
 inline constexpr std::chrono::seconds kExpiresMax{604'800};
 
 /// Where a redirector sends us; `host` may be a name.

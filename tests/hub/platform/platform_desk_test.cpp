@@ -125,6 +125,18 @@ TEST_CASE("platform desk: a port that a NAT changes is told in a new registratio
   CHECK(header_of(last, "Contact") == "<sip:42070400471180000001@127.0.0.1:45678>");
 }
 
+TEST_CASE("platform desk: a NAT that changes its mind later is seen in an answer and told, too") {
+  JoinedHome home(Over::kUdp, {}, 10);
+  home.platform.rport = "45678";
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.rport = "50000";
+  home.platform.answer(home.platform.expect("keepalive"), "200 OK");
+  const std::string renewed = home.platform.registers();
+  CHECK(header_of(renewed, "Contact") == "<sip:42070400471180000001@127.0.0.1:50000>");
+  CHECK(home.figures().lost_count == 0);
+}
+
 TEST_CASE("platform desk: two platforms are served at once, each under its own numbers") {
   ScriptedPlatform one(Over::kUdp);
   ScriptedPlatform two(Over::kTcp);

@@ -92,6 +92,10 @@ TEST_CASE(
   const std::string to = header_of(ok, "To");
   const std::string tag = to.substr(to.find(";tag=") + 5);
 
+  const std::string first = home.platform.expect("NOTIFY ");
+  CHECK(header_of(first, "Event") == "Catalog;id=7");
+  home.platform.answer(first, "200 OK");
+
   home.desk->note(sample_house(CameraState::kLost), {});
   const std::string changed = home.platform.expect("NOTIFY ");
   CHECK(header_of(changed, "Event") == "Catalog;id=7");
@@ -157,6 +161,7 @@ TEST_CASE("platform link: an alarm is a NOTIFY to who subscribed, and a MESSAGE 
     if (is_subscribed) {
       home.platform.send(subscribe(home.platform, "Alarm", "3600"));
       home.platform.expect("SIP/2.0 200");
+      home.platform.answer(home.platform.expect("NOTIFY "), "200 OK");
     }
     home.desk->note(sample_house(), {lost});
     const std::string alarm = home.platform.expect(is_subscribed ? "NOTIFY " : "MESSAGE ");
@@ -172,6 +177,7 @@ TEST_CASE("platform link: a subscription that is not taken any more is over") {
   REQUIRE(home.until_state(PlatformLinkState::kRegistered));
   home.platform.send(subscribe(home.platform, "Catalog", "3600"));
   home.platform.expect("SIP/2.0 200");
+  home.platform.answer(home.platform.expect("NOTIFY "), "200 OK");
   home.desk->note(sample_house(CameraState::kLost), {});
   home.platform.answer(home.platform.expect("NOTIFY "), "481 Subscription does not exist");
   home.desk->note(sample_house(CameraState::kLive), {});
@@ -207,6 +213,23 @@ TEST_CASE("platform link: a TCP stream that turns to garbage is closed, and open
   home.platform.registers();
   REQUIRE(home.until([&] { return home.figures().register_count == 2; }));
   CHECK(home.figures().refused_message_count == 1);
+}
+
+TEST_CASE("platform link: a platform that asks and does not read is let go, not remembered") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += home.platform.make("OPTIONS", kDeviceId);
+  int bursts = 0;
+  while (home.figures().lost_count == 0 && bursts < 500) {
+    home.platform.send(many);
+    ++bursts;
+  }
+  REQUIRE(home.until([&] { return home.figures().lost_count == 1; }));
+  home.platform.cut();
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
 }
 
 TEST_CASE("platform link: messages that come in pieces are answered like whole ones") {
