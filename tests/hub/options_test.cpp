@@ -82,7 +82,7 @@ TEST_CASE("options: a probe's password comes out of the address or a file, never
 }
 
 TEST_CASE("options: without a command, with an unknown one or without what it needs, it says so") {
-  CHECK(refusal({}).find("run, check, clip, probe, discover or invite") != std::string::npos);
+  CHECK(refusal({}).find("run, check, clip, probe, discover, invite") != std::string::npos);
   CHECK(refusal({"fly"}).find("--help") != std::string::npos);
   CHECK(refusal({"run", "--data", "d"}).find("--site") != std::string::npos);
 }
