@@ -40,7 +40,7 @@ Result<void> Connector::send(const std::vector<Ready>& chosen, const std::stop_t
   if (first.request.record->batch > 1) {
     std::vector<UploadRequest> requests;
     for (const Ready& ready : chosen) requests.push_back(ready.request);
-    parts = join_requests(requests, first.request.parts.key);
+    parts = join_requests(requests);
   }
   const auto answer = link_.exchange(parts, stop);
   if (stop.stop_requested() && !answer) return {};

@@ -99,6 +99,9 @@ void read_platform(TomlFields& file, PlanReading& reading) {
   read_url(fields, platform);
   if (const std::string ca = fields.raw_text("tls_ca"); !ca.empty())
     platform.tls_ca = (reading.folder / ca).string();
+  std::error_code ignored;  // whatever keeps us from it, it cannot be used
+  if (!platform.tls_ca.empty() && !std::filesystem::is_regular_file(platform.tls_ca, ignored))
+    fields.fail_at("tls_ca", "is not there; put the CA's file (PEM) beside this one");
   const auto seconds = [&](const char* key, const TomlRange& range, auto& value) {
     if (const auto number = fields.integer(key, range)) value = std::chrono::seconds(*number);
   };

@@ -76,18 +76,24 @@ bool names_photo(const RequestPlan& request) {
   });
 }
 
+bool names_photo(const RecordPlan& record) {
+  return names_photo(record.add) || (record.update && names_photo(*record.update)) ||
+         (record.cancel && names_photo(*record.cancel));
+}
+
 Result<void> check_photos(const UploadPlan& plan) {
-  if (plan.photos.how != PhotoPlan::How::kNone) return {};
+  const bool is_inside = plan.photos.how != PhotoPlan::How::kUpload;
   for (const auto& record : plan.records) {
-    if (!record) continue;
-    const bool names_one = names_photo(record->add) ||
-                           (record->update && names_photo(*record->update)) ||
-                           (record->cancel && names_photo(*record->cancel));
-    if (names_one)
+    if (!record || !names_photo(*record)) continue;
+    const std::string place = "record " + std::string(kind_word(record->kind)) + ": ";
+    if (plan.photos.how == PhotoPlan::How::kNone)
       return fail(ErrorKind::kBadInput,
-                  "record " + std::string(kind_word(record->kind)) +
-                      ": names photos, but there is no [photos] with how = \"base64\", \"part\" or "
+                  place +
+                      "names photos, but there is no [photos] with how = \"base64\", \"part\" or "
                       "\"upload\"");
+    if (is_inside && record->batch > 1)
+      return fail(ErrorKind::kBadInput,
+                  place + "batch cannot be more than 1 with photos inside; write how = \"upload\"");
   }
   return {};
 }

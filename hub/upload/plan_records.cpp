@@ -1,4 +1,5 @@
 // The [[record]] tables of a platform's file: which kinds go up, and as what.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -97,19 +98,33 @@ std::optional<RecordKind> read_kind(TomlFields& fields) {
   return std::nullopt;
 }
 
-/// A list in one request has one path: nothing of a single record can stand in it.
-void check_batch(TomlFields& fields, const RecordPlan& record, const PhotoPlan& photos) {
+bool names_its_key(const RequestPlan& request) {
+  const auto paths = paths_of(request.body);
+  return std::any_of(paths.begin(), paths.end(), [](const FieldPath* path) {
+    return path->text == "meta.key" || path->text == "meta.id";
+  });
+}
+
+bool is_of_record(const TextPiece& piece) {
+  if (!piece.expression) return false;
+  const PathStep::Kind root = piece.expression->path.steps.front().kind;
+  return root != PathStep::Kind::kSite && root != PathStep::Kind::kValue;
+}
+
+/// A list in one request has one path, and each row brings the key by which a duplicate is known:
+/// a second try may hold other rows.
+void check_batch(TomlFields& fields, const RecordPlan& record) {
   if (record.batch == 1) return;
   for (const RequestPlan* request : {&record.add, record.update ? &*record.update : nullptr,
                                      record.cancel ? &*record.cancel : nullptr}) {
     if (request == nullptr) continue;
-    for (const TextPiece& piece : request->path)
-      if (piece.expression && piece.expression->path.steps.front().kind != PathStep::Kind::kSite &&
-          piece.expression->path.steps.front().kind != PathStep::Kind::kValue)
-        fields.fail_at("batch", "cannot be more than 1: a path names a field of the record");
+    if (std::any_of(request->path.begin(), request->path.end(), &is_of_record))
+      fields.fail_at("batch", "cannot be more than 1: a path names a field of the record");
+    if (!names_its_key(*request))
+      fields.fail_at("batch",
+                     "cannot be more than 1 unless each body has {meta.key}: the platform "
+                     "knows a duplicate by it");
   }
-  if (photos.how == PhotoPlan::How::kPart)
-    fields.fail_at("batch", "cannot be more than 1 with photos as parts");
 }
 
 void read_record(TomlFields& fields, const toml::table& table, PlanReading& reading) {
@@ -123,7 +138,7 @@ void read_record(TomlFields& fields, const toml::table& table, PlanReading& read
   record.cancel = read_further(fields, "cancel", scope, reading, record.add);
   read_changes(fields, record);
   read_conditions(fields, scope, record);
-  check_batch(fields, record, reading.plan.photos);
+  check_batch(fields, record);
   place = std::move(record);
 }
 

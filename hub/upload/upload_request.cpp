@@ -86,15 +86,19 @@ UploadRequest make_request(const UploadPlan& plan, const HomeName& home, const V
   return render(plan, *mapped, input, sources);
 }
 
-MessageParts join_requests(const std::vector<UploadRequest>& requests, std::string key) {
+MessageParts join_requests(const std::vector<UploadRequest>& requests) {
   const UploadRequest& first = requests.front();
   Json list = Json::array();
-  for (const UploadRequest& request : requests) list.push_back(*request.parts.body);
+  std::string keys;
+  for (const UploadRequest& request : requests) {
+    list.push_back(*request.parts.body);
+    keys += request.parts.key;
+  }
   const std::string& field = first.record->batch_field;
   return {.method = first.parts.method,
           .path = first.parts.path,
           .body = field.empty() ? std::move(list) : Json{{field, std::move(list)}},
-          .key = std::move(key)};
+          .key = requests.size() == 1 ? keys : idempotency_key({}, keys)};
 }
 
 }  // namespace sunhall

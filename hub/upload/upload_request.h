@@ -51,7 +51,7 @@ std::optional<UploadAction> choose_action(const RecordPlan& record, RecordStep s
 UploadRequest make_request(const UploadPlan& plan, const HomeName& home, const ViewedRecord& record,
                            const SentThing& sent, RequestSources& sources);
 
-/// Puts several requests of one kind and action into one.
-MessageParts join_requests(const std::vector<UploadRequest>& requests, std::string key);
+/// Puts several requests of one kind and action into one, whose key is made of theirs.
+MessageParts join_requests(const std::vector<UploadRequest>& requests);
 
 }  // namespace sunhall

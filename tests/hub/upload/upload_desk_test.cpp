@@ -77,7 +77,7 @@ TEST_CASE(
   bench.connect();
   bench.connector.reset();
   const SystemClock clock;
-  bench.folder.write("slip.toml", "[platform]\nurl = 1\n");
+  bench.folder.write("slip.toml", "[platform]\nurl = 1\nfrom = 2026-12-01\n");
   const auto refused =
       UploadDesk::open({{.id = "city", .name = "市平台", .file = bench.folder / "slip.toml"}},
                        {clock, bench.folder.path(), "sample", "示例养老院"});
