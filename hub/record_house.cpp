@@ -27,6 +27,12 @@ Result<std::unique_ptr<RecordHouse>> RecordHouse::open(const RecordHouseSetup& s
     return tl::unexpected(std::move(opened.error()));
   if (auto published = house->publish(); !published)
     return tl::unexpected(std::move(published.error()));
+  if (auto uploads = house->open_uploads(); !uploads)
+    return tl::unexpected(std::move(uploads.error()));
+  {
+    const MutexLock lock(house->mutex_);
+    house->hears_ = true;
+  }
   house->is_open_.store(true);
   if (setup.sample.empty()) return house;
   auto sample = SampleHome::open(
@@ -43,7 +49,15 @@ RecordHouse::RecordHouse(const RecordHouseSetup& setup, std::unique_ptr<Ledger> 
       source_(day_source()),
       ledger_(std::move(ledger)),
       readers_(std::move(readers)),
-      sheets_(readers_.ledger, source_) {}
+      sheets_(readers_.ledger, source_) {
+  ledger_->on_stored([this](const std::string& kind, const Date& day) { note_stored(kind, day); });
+}
+
+RecordHouse::~RecordHouse() {
+  // The ledger stores on while those who are told of it are gone already.
+  const MutexLock lock(mutex_);
+  hears_ = false;
+}
 
 DaySource RecordHouse::day_source() {
   return {.home = setup_.site.name,
@@ -84,7 +98,6 @@ Result<void> RecordHouse::publish() {
   if (!setup_.site.records_url.empty()) {
     feed_ = std::make_unique<TodayFeed>(
         TodayFeedSetup{.source = setup_.site.records_url, .changed = [this] { tell({}); }});
-    ledger_->on_stored([this](const std::string& kind, const Date& day) { tell({{kind, day}}); });
     return {};
   }
   auto published =
@@ -94,10 +107,28 @@ Result<void> RecordHouse::publish() {
                           .changed = [this](const DayChanges& changes) { tell(changes); }});
   if (!published) return tl::unexpected(std::move(published.error()));
   published_ = std::move(*published);
-  ledger_->on_stored([day = published_.get()](const std::string& kind, const Date& date) {
-    day->look_again(kind, date);
-  });
   return {};
+}
+
+Result<void> RecordHouse::open_uploads() {
+  if (setup_.site.uploads.empty()) return {};
+  auto uploads = UploadDesk::open(setup_.site.uploads, {.clock = setup_.clock,
+                                                        .folder = setup_.folder,
+                                                        .site_id = setup_.site.id,
+                                                        .site_name = setup_.site.name});
+  if (!uploads) return tl::unexpected(std::move(uploads.error()));
+  uploads_ = std::move(*uploads);
+  return {};
+}
+
+void RecordHouse::note_stored(const std::string& kind, const Date& day) {
+  const MutexLock lock(mutex_);
+  if (!hears_) return;
+  if (uploads_) uploads_->note_stored();
+  if (published_)
+    published_->look_again(kind, day);
+  else
+    tell({{kind, day}});
 }
 
 void RecordHouse::tell(const DayChanges& changes) {
@@ -128,6 +159,10 @@ void RecordHouse::add_routes(Router& router) {
 Result<TodayAnswer> RecordHouse::today() const {
   auto text = published_ ? published_->text() : feed_->text();
   return std::move(text).map([](std::string json) { return TodayAnswer{std::move(json)}; });
+}
+
+std::vector<UploadFigures> RecordHouse::upload_figures() const {
+  return uploads_ ? uploads_->figures() : std::vector<UploadFigures>();
 }
 
 std::vector<SensorState> RecordHouse::sensor_states() const {

@@ -25,6 +25,7 @@
 #include "hub/sensors/record_sinks.h"
 #include "hub/sensors/sensor_desk.h"
 #include "hub/today_feed.h"
+#include "hub/upload/upload_desk.h"
 #include "native/clock.h"
 #include "native/site_file.h"
 
@@ -52,6 +53,9 @@ class RecordHouse {
   ///
   /// Errors:  as `Ledger::open`'s.
   static Result<std::unique_ptr<RecordHouse>> open(const RecordHouseSetup& setup);
+  ~RecordHouse();
+  RecordHouse(const RecordHouse&) = delete;
+  RecordHouse& operator=(const RecordHouse&) = delete;
 
   void add_routes(Router& router);
   /// The day's public records, as they go out.
@@ -59,6 +63,8 @@ class RecordHouse {
   PlainRecords plain_records() const;
   /// Every sensor of the site file, in its order.
   std::vector<SensorState> sensor_states() const;
+  /// The platforms that take the day's records.
+  std::vector<UploadFigures> upload_figures() const;
   /// True when a sensor's thread is past its deadline: only a restart helps.
   bool stuck(Ticks now) const { return sensors_ && sensors_->stuck(now); }
 
@@ -72,6 +78,8 @@ class RecordHouse {
   DaySource day_source();
   Result<void> open_sensors();
   Result<void> publish();
+  Result<void> open_uploads();
+  void note_stored(const std::string& kind, const Date& day);
   void tell(const DayChanges& changes);
   void note_sensors();
 
@@ -84,6 +92,10 @@ class RecordHouse {
   std::unique_ptr<RecordSinks> sinks_;  // the sensors' threads use it
   std::atomic<bool> is_open_{false};    // all parts are there
 
+  // Guarded by mutex_.
+  Mutex mutex_{LockRank::kRecords};
+  bool hears_ SUNHALL_GUARDED_BY(mutex_) = false;  // of what is stored: who is told is there
+
   // Touched only by the queue's thread.
   Readers readers_;
   DaySheets sheets_;
@@ -93,6 +105,7 @@ class RecordHouse {
   std::unique_ptr<SensorDesk> sensors_;      // null: the site file names none
   std::unique_ptr<PublishedDay> published_;  // null: the site file names another source
   std::unique_ptr<TodayFeed> feed_;          // null: there is none
+  std::unique_ptr<UploadDesk> uploads_;      // null: the site file names none
   std::unique_ptr<SampleHome> sample_;       // null: a real home
 };
 
