@@ -13,8 +13,9 @@
 
 namespace sunhall {
 
-/// A catalogue's or a record list's items in one message: it stays below a UDP packet.
-inline constexpr std::size_t kManscdpBatchBytesMax = 1'200;
+/// A catalogue's or a record list's items in one message; with some 370 bytes of SIP headers it
+/// stays below 1,300 bytes, beyond which RFC 3261 §18.1.1 wants TCP. One item alone may need more.
+inline constexpr std::size_t kManscdpBatchBytesMax = 900;
 /// The largest answer to RecordInfo.
 inline constexpr std::size_t kRecordItemsMax = 2'000;
 

@@ -11,6 +11,7 @@ namespace sunhall {
 namespace {
 
 constexpr std::size_t kNameCharsMax = 40;
+constexpr std::size_t kHouseCharsMax = 20;  // of the home, in every item twice
 
 // The notice's own names for the five key areas.
 std::string_view area_name(Area area) {
@@ -64,8 +65,7 @@ void write_camera_info(XmlWriter& xml, const PlatformOptions& platform, const Gb
   if (is_2022) {
     xml.leaf("GrassrootsCode", "000000").leaf("PointType", "9");
     if (camera != nullptr) xml.maybe("EncodeType", encode_type(*camera));
-    xml.maybe("ManagementUnit", truncate_chars(house.name, kNameCharsMax))
-        .leaf("RecordSaveDays", static_cast<std::uint64_t>(house.retention.count()));
+    xml.leaf("RecordSaveDays", static_cast<std::uint64_t>(house.retention.count()));
   }
   xml.close("Info");
 }
@@ -87,9 +87,9 @@ XmlWriter write_device(const PlatformOptions& platform, const GbHouse& house, co
       .leaf("Name", truncate_chars(made.name, kNameCharsMax))
       .leaf("Manufacturer", "Sunhall")
       .leaf("Model", made.model);
-  if (is_2016) xml.leaf("Owner", truncate_chars(house.name, kNameCharsMax));
+  if (is_2016) xml.leaf("Owner", truncate_chars(house.name, kHouseCharsMax));
   xml.leaf("CivilCode", civil_code(platform))
-      .leaf("Address", truncate_chars(made.address, kNameCharsMax))
+      .leaf("Address", truncate_chars(made.address, kHouseCharsMax))
       .leaf("Parental", "0")
       .leaf("ParentID", made.parent);
   if (is_2016) xml.leaf("SafetyWay", "0");
@@ -115,13 +115,12 @@ CatalogItem channel_item(const PlatformOptions& platform, const GbHouse& house,
                          const PlatformChannel& channel) {
   const GbCamera* camera = find_camera(house, channel.camera);
   const PlatformArea* area = camera == nullptr ? nullptr : find_area(platform, camera->area);
-  Made made{.id = channel.id,
-            .name = channel.name,
-            .model = "IPC",
-            .address = house.name,
-            .parent = area == nullptr ? platform.device_id : area->id,
-            .group = area == nullptr ? "" : platform.business_group_id.value_or("")};
-  if (camera != nullptr) made.address += " " + std::string(area_name(camera->area));
+  const Made made{.id = channel.id,
+                  .name = channel.name,
+                  .model = "IPC",
+                  .address = house.name,
+                  .parent = area == nullptr ? platform.device_id : area->id,
+                  .group = area == nullptr ? "" : platform.business_group_id.value_or("")};
   XmlWriter tail;
   tail.maybe("BusinessGroupID", made.group);
   write_camera_info(tail, platform, house, camera);

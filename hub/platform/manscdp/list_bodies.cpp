@@ -42,7 +42,7 @@ std::vector<std::string> list_bodies(const GbList& list, GbCharset charset) {
     count = 0;
   };
   for (const std::string& inside : list.items) {
-    const std::string item = "<Item>\r\n" + inside + "</Item>\r\n";
+    const std::string item = "<Item>" + inside + "</Item>";
     const std::size_t item_bytes = to_gb(item, charset).size();
     if (count > 0 && bytes + item_bytes > kManscdpBatchBytesMax) flush();
     items += item;

@@ -40,7 +40,7 @@ std::string write_item(const GbRecordItem& item, const PlatformChannel& channel,
       .leaf("Name", truncate_chars(channel.name, 40))
       // Not a path of the disk: enough to ask for it again.
       .leaf("FilePath", channel.id + "_" + from)
-      .leaf("Address", truncate_chars(house.name, 40))
+      .leaf("Address", truncate_chars(house.name, 20))
       .leaf("StartTime", from)
       .leaf("EndTime", format_gb_time(item.to, house.now.offset))
       .leaf("Secrecy", "0")

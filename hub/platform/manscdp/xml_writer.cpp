@@ -35,14 +35,14 @@ XmlWriter& XmlWriter::open(std::string_view name, std::string_view attributes) {
   text_ += name;
   if (!attributes.empty()) text_ += ' ';
   text_ += attributes;
-  text_ += ">\r\n";
+  text_ += '>';
   return *this;
 }
 
 XmlWriter& XmlWriter::close(std::string_view name) {
   text_ += "</";
   text_ += name;
-  text_ += ">\r\n";
+  text_ += '>';
   return *this;
 }
 

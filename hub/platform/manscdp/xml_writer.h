@@ -9,7 +9,8 @@
 
 namespace sunhall {
 
-/// Puts elements one after another; every text is cleaned and escaped on its way in.
+/// Puts elements one after another; every text is cleaned and escaped on its way in. No line
+/// breaks: over UDP each byte counts.
 ///
 /// Order:   each `open` has its `close`.
 class XmlWriter {
