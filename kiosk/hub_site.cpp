@@ -97,7 +97,8 @@ void route_through_hub(Site& site) {
 
 bool is_same_screen(const SiteView& a, const SiteView& b) {
   const auto screen_of = [](SiteView view) {
-    view.recording = {};  // told in place
+    view.recording = {};  // told in place, as are the platforms
+    view.platforms.clear();
     for (CameraView& camera : view.cameras) camera = without_state(std::move(camera));
     return view;
   };

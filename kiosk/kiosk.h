@@ -116,7 +116,8 @@ class Kiosk {
   std::vector<std::uint64_t> shown_counts_;  // one per camera
   RecordsUpdate records_;
   std::uint64_t records_serial_ = 0;
-  RecordingView recording_;  // as the hub told last, while it is there
+  RecordingView recording_;              // as the hub told last, while it is there
+  std::vector<PlatformView> platforms_;  // as the hub told last, while it is there
   std::uint64_t presented_count_ = 0;
   Ticks started_{0};
   Ticks first_presented_{0};

@@ -61,7 +61,8 @@ void Kiosk::draw_frame(const Moment& now) {
                          .trace = trace_ ? &trace_->facts() : nullptr,
                          .keys = keys_,
                          .commands = commands_,
-                         .recording = recording_});
+                         .recording = recording_,
+                         .platforms = platforms_});
   keys_.clear();
   commands_.clear();
   feeds_.demand(scene_->demand);

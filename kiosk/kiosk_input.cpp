@@ -52,7 +52,11 @@ void Kiosk::hear_hub() {
   }
   const std::optional<SiteView> told = hub_link_->take_site();
   if (told) recording_ = told->recording;
-  if (!hub_link_->is_up()) recording_ = {};
+  if (told) platforms_ = told->platforms;
+  if (!hub_link_->is_up()) {
+    recording_ = {};
+    platforms_.clear();
+  }
   if (told && hub_->told && !is_same_screen(*told, *hub_->told)) leave(exit_code::kSiteChanged);
 }
 

@@ -17,6 +17,7 @@ bool is_same_but_for_states(SiteView a, const SiteView& b) {
   if (a.cameras.size() != b.cameras.size()) return false;
   for (std::size_t i = 0; i < a.cameras.size(); ++i) a.cameras[i].state = b.cameras[i].state;
   a.recording = b.recording;
+  a.platforms = b.platforms;
   return a == b;
 }
 
@@ -51,6 +52,7 @@ Result<void> Page::take_site(std::string_view json) {
   if (site_ && is_same_but_for_states(*site_, site)) {
     for (std::size_t i = 0; i < feeds_.size(); ++i) feeds_[i].set_hub_state(site.cameras[i].state);
     site_->recording = site.recording;
+    site_->platforms = site.platforms;
     return {};
   }
   if (site_) {

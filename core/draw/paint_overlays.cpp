@@ -46,6 +46,32 @@ void notice_card(const Brush& brush, const NoticeBox& box) {
   draw_close(brush.pen, box.close.center_x(), box.close.center_y(), brush.text.body, pair.ink);
 }
 
+// Names at the left, states at the right, each with its sign and colour.
+void service_card(const Brush& brush, const MenuBox& box) {
+  const Rect& rect = box.service_rect;
+  brush.pen.fill(rect, brush.colors.card, radius(brush));
+  brush.pen.frame(rect, brush.colors.line, std::round(brush.text.body * 0.05F), radius(brush));
+  const float em = brush.text.small;
+  const Rect inside = rect.inset(std::round(em * 0.8F), std::round(em * 0.5F));
+  const float row = inside.h / (1.0F + static_cast<float>(box.service.size()));
+  brush.pen.text({inside.x, inside.y, inside.w, row}, box.service_title,
+                 {.em = em, .weight = Weight::kBold, .color = brush.colors.brand});
+  float y = inside.y + row;
+  for (const ServiceLine& line : box.service) {
+    const Pair& pair = tone_pair(brush.colors, line.status.tone);
+    const float word_w = brush.pen.width(line.status.word, em, Weight::kBold);
+    const float icon = em * 1.2F;
+    const float name_w = inside.w - word_w - 2 * icon;
+    brush.pen.text({inside.x, y, name_w, row}, line.name,
+                   {.em = em, .weight = Weight::kRegular, .color = brush.colors.ink});
+    draw_tone_icon(brush.pen, line.status.tone, inside.right() - word_w - icon, y + row / 2, icon,
+                   pair.ink);
+    brush.pen.text({inside.right() - word_w, y, word_w, row}, line.status.word,
+                   {.em = em, .weight = Weight::kBold, .color = pair.ink, .align = Align::kRight});
+    y += row;
+  }
+}
+
 }  // namespace
 
 void header(const Brush& brush, const Header& header) {
@@ -101,6 +127,7 @@ void notice(const Brush& brush, const NoticeBox& box, Size screen) {
 }
 
 void menu(const Brush& brush, const MenuBox& box) {
+  if (!box.service.empty()) service_card(brush, box);
   brush.pen.fill(box.rect, brush.colors.card, radius(brush));
   brush.pen.frame(box.rect, brush.colors.line, std::round(brush.text.body * 0.05F), radius(brush));
   const float pad = std::round(brush.text.body * 0.35F);

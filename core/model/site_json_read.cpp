@@ -158,6 +158,15 @@ CameraView read_camera(JsonFields& row) {
   return view;
 }
 
+PlatformView read_platform(JsonFields& row) {
+  PlatformView view;
+  view.name = row.text("name", kSiteNameCharsMax);
+  view.state =
+      row.word<PlatformState>("state", kPlatformWords).value_or(PlatformState::kConnecting);
+  if (const auto since = row.time("since")) view.since = since->utc;
+  return view;
+}
+
 void check_unique(const std::vector<CameraView>& cameras, ReadLog& log) {
   std::set<std::string_view> ids;
   for (std::size_t i = 0; i < cameras.size(); ++i) {
@@ -200,6 +209,7 @@ SiteView read_document(JsonFields& fields) {
   site.licence = read_licence(fields);
   site.cameras = read_rows<CameraView>(fields, "cameras", kSiteCamerasMax, read_camera);
   check_unique(site.cameras, fields.log());
+  site.platforms = read_rows<PlatformView>(fields, "platforms", kSitePlatformsMax, read_platform);
   return site;
 }
 

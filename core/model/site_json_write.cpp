@@ -90,6 +90,14 @@ Out write_camera(const CameraView& view) {
   return out;
 }
 
+Out write_platform(const PlatformView& view) {
+  Out out = Out::object();
+  out["name"] = view.name;
+  out["state"] = site_word(view.state, kPlatformWords);
+  if (view.since) out["since"] = format_rfc3339({*view.since, std::chrono::minutes(0)});
+  return out;
+}
+
 }  // namespace
 
 std::string write_site(const SiteView& site) {
@@ -108,6 +116,8 @@ std::string write_site(const SiteView& site) {
   if (site.licence) out["licence"] = write_licence(*site.licence);
   out["cameras"] = Out::array();
   for (const CameraView& camera : site.cameras) out["cameras"].push_back(write_camera(camera));
+  for (const PlatformView& platform : site.platforms)
+    out["platforms"].push_back(write_platform(platform));
   // The names were UTF-8 in the site file; if somebody put in others, they are replaced.
   return out.dump(2, ' ', false, Out::error_handler_t::replace) + "\n";
 }

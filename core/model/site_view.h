@@ -8,6 +8,7 @@
 
 #include "core/model/camera.h"
 #include "core/model/licence.h"
+#include "core/model/platform_view.h"
 #include "core/model/recording_state.h"
 #include "core/model/site.h"
 
@@ -54,6 +55,7 @@ struct SiteView {
   Schedule schedule;
   std::optional<Licence> licence;  // shown while the day's records carry none
   std::vector<CameraView> cameras;
+  std::vector<PlatformView> platforms{};  // that the home reports to; not told to families
 
   friend bool operator==(const SiteView&, const SiteView&) = default;
 };

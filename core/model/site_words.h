@@ -24,6 +24,12 @@ inline constexpr std::array kRecordingWords{
     Word<RecordingState>{"short", RecordingState::kShort},
     Word<RecordingState>{"stopped", RecordingState::kStopped}};
 
+inline constexpr std::array kPlatformWords{
+    Word<PlatformState>{"connecting", PlatformState::kConnecting},
+    Word<PlatformState>{"registered", PlatformState::kRegistered},
+    Word<PlatformState>{"refused", PlatformState::kRefused},
+    Word<PlatformState>{"lost", PlatformState::kLost}};
+
 inline constexpr std::array kLanguageWords{Word<Language>{"zh", Language::kChinese},
                                            Word<Language>{"en", Language::kEnglish}};
 

@@ -15,6 +15,7 @@
 #include "core/stage/legibility.h"
 #include "core/stage/mode.h"
 #include "core/stage/panel.h"
+#include "core/stage/service_lines.h"
 #include "core/stage/trace_facts.h"
 #include "core/stage/trace_scene.h"
 
@@ -92,6 +93,9 @@ struct MenuBox {
   Rect rect;
   std::vector<std::string> entries;
   std::size_t selected = 0;
+  Rect service_rect{};  // a card above the entries; empty: there is nothing to tell
+  std::string service_title{};
+  std::vector<ServiceLine> service{};
 };
 
 struct NoticeBox {

@@ -11,6 +11,7 @@
 #include "core/base/qr_grid.h"
 #include "core/model/camera.h"
 #include "core/model/licence.h"
+#include "core/model/platform_view.h"
 #include "core/model/recording_state.h"
 #include "core/model/site.h"
 #include "core/model/today.h"
@@ -102,7 +103,8 @@ struct StageInput {
   HandScreen hand{};  // of kHand
   std::span<const TouchEvent> touches{};
   LinkState link = LinkState::kUp;
-  RecordingView recording{};  // as the hub says
+  RecordingView recording{};                  // as the hub says
+  std::span<const PlatformView> platforms{};  // that the home reports to, as the hub says
 };
 
 }  // namespace sunhall

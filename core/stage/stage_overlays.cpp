@@ -10,6 +10,11 @@
 namespace sunhall {
 namespace {
 
+// The service panel above the menu, in small text's size.
+constexpr float kServiceRow = 1.7F;
+constexpr float kServicePad = 1.0F;
+constexpr float kServiceWidth = 26.0F;
+
 Rect centered(const Rect& outer, float w, float h) {
   return {std::floor(outer.center_x() - w / 2), std::floor(outer.center_y() - h / 2), w, h};
 }
@@ -45,6 +50,15 @@ void Stage::compose_menu(const StageInput& input) {
   box.selected = menu_.selected();
   const float h = scene_.text.body * 3.4F;
   box.rect = {scene_.safe.x, scene_.safe.bottom() - h, scene_.safe.w, h};
+  box.service = service_lines(input.platforms, input.now.wall, language_);
+  if (!box.service.empty()) {
+    box.service_title = say(Say::kServiceTitle, language_);
+    const float rows = 1.0F + static_cast<float>(box.service.size());
+    const float card_h = std::floor(scene_.text.small * (kServiceRow * rows + kServicePad));
+    const float card_w = std::min(scene_.safe.w, std::floor(scene_.text.small * kServiceWidth));
+    const float gap = std::floor(scene_.text.small * 0.5F);
+    box.service_rect = {scene_.safe.x, box.rect.y - gap - card_h, card_w, card_h};
+  }
   scene_.menu = std::move(box);
 }
 

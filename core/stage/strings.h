@@ -251,6 +251,15 @@ namespace sunhall {
   X(kHeld, "已停留", "Held")                                                         \
   X(kRecordingStopped, "录像已停止，请检查硬盘", "Recording has stopped")            \
   X(kRecordingShort, "录像只存得下 {0} 天", "Only {0} days of video fit")            \
+  /* the service panel */                                                            \
+  X(kServiceTitle, "监管平台", "Supervision platforms")                              \
+  X(kPlatformConnecting, "正在注册", "registering")                                  \
+  X(kPlatformRegistered, "已注册", "registered")                                     \
+  X(kPlatformRefused, "拒绝注册", "refuses")                                         \
+  X(kPlatformLost, "未注册", "not registered")                                       \
+  X(kSpanMinutes, "{0} 分钟", "for {0} min")                                         \
+  X(kSpanHours, "{0} 小时", "for {0} h")                                             \
+  X(kSpanDays, "{0} 天", "for {0} days")                                             \
   X(kTooFar, "屏幕太小，远处座位可能看不清", "Screen too small for the farthest seat")
 
 enum class Say : unsigned char {

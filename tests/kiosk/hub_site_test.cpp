@@ -55,6 +55,7 @@ TEST_CASE("hub site: streams, records and names are the hub's") {
 TEST_CASE("hub site: cameras and disks that come and go are no other screen") {
   SiteView lost = sample_view();
   lost.recording.state = RecordingState::kStopped;
+  lost.platforms = {{.name = "市监管平台", .state = PlatformState::kLost}};
   lost.cameras[0].state = CameraState::kLost;
   lost.cameras[0].main.codecs = "hvc1.1.6.L120.90";
   SiteView renamed = sample_view();

@@ -103,6 +103,7 @@ class Hall {
     ++serial_;
   }
   void recording_is(const RecordingView& recording) { recording_ = recording; }
+  void platforms_are(std::vector<PlatformView> platforms) { platforms_ = std::move(platforms); }
   void source_goes_away() {
     source_away_ = true;
     ++serial_;
@@ -131,7 +132,8 @@ class Hall {
                            .source_away = source_away_,
                            .keys = keys,
                            .commands = commands,
-                           .recording = recording_});
+                           .recording = recording_,
+                           .platforms = platforms_});
     obey();
     return *scene_;
   }
@@ -210,6 +212,7 @@ class Hall {
   std::uint64_t serial_ = 0;
   bool source_away_ = false;
   RecordingView recording_;
+  std::vector<PlatformView> platforms_;
   const Scene* scene_ = nullptr;
 };
 

@@ -38,6 +38,7 @@ class Hall {
 
   std::vector<FeedView>& feeds() { return feeds_; }
   Today& today() { return today_; }
+  void platforms_are(std::vector<PlatformView> platforms) { platforms_ = std::move(platforms); }
   void lose_records() { has_today_ = false; }
   void press(Key key) { keys_.push_back({key, KeyAction::kPress}); }
   void command(StageCommand command) { commands_.push_back(std::move(command)); }
@@ -54,7 +55,8 @@ class Hall {
                                       .today_serial = 1,
                                       .source_away = false,
                                       .keys = keys_,
-                                      .commands = commands_});
+                                      .commands = commands_,
+                                      .platforms = platforms_});
     keys_.clear();
     commands_.clear();
     return scene;
@@ -85,6 +87,7 @@ class Hall {
   bool has_today_ = true;
   std::vector<KeyEvent> keys_;
   std::vector<StageCommand> commands_;
+  std::vector<PlatformView> platforms_;
 };
 
 using test::check_golden;
@@ -201,6 +204,21 @@ TEST_CASE("golden: the menu is reached by one key and shows where one is") {
   hall.press(Key::kRight);
 
   check_scene("menu", hall);
+}
+
+TEST_CASE("golden: the menu tells how the links to supervision platforms stand") {
+  Hall hall(Mode::kRotate);
+  const WallTime now = parse_rfc3339(kNoon)->utc;
+  hall.platforms_are({{.name = "省阳光食堂监管平台",
+                       .state = PlatformState::kRegistered,
+                       .since = now - std::chrono::hours(90)},
+                      {.name = "市监管平台",
+                       .state = PlatformState::kLost,
+                       .since = now - std::chrono::minutes(12)}});
+  hall.step();
+  hall.press(Key::kBack);
+
+  check_scene("menu-service", hall);
 }
 
 TEST_CASE("golden: the PIN pad works with six keys") {

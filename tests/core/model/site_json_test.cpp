@@ -41,6 +41,10 @@ SiteView sample_site() {
        .masks = {},
        .main = stream_view("dining", StreamKind::kMain, ""),
        .sub = {}}};
+  site.platforms = {{.name = "市监管平台",
+                     .state = PlatformState::kLost,
+                     .since = parse_rfc3339("2026-11-24T08:00:00Z").value().utc},
+                    {.name = "省监管平台", .state = PlatformState::kRegistered}};
   return site;
 }
 

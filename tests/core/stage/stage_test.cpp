@@ -173,6 +173,28 @@ TEST_CASE("stage: a disk that is too small, or gone, is said on the screen") {
   CHECK(note_when({}).empty());
 }
 
+TEST_CASE("stage: the open menu tells how platforms stand, above itself and on every screen") {
+  Hall hall;
+  hall.platforms_are({{.name = "市监管平台", .state = PlatformState::kRegistered},
+                      {.name = "省监管平台", .state = PlatformState::kLost}});
+  CHECK_FALSE(hall.look().menu);
+  hall.press(Key::kMenu);
+  for (const Size size :
+       {Size{3840, 2160}, Size{1280, 720}, Size{1024, 768}, Size{1080, 1920}, Size{640, 360}}) {
+    hall.screen = size;
+    const Scene& scene = hall.look();
+    REQUIRE(scene.menu);
+    REQUIRE(scene.menu->service.size() == 2);
+    CHECK(scene.menu->service[1].status.word == "未注册");
+    const Rect& card = scene.menu->service_rect;
+    CHECK(card.y >= scene.safe.y);
+    CHECK(card.bottom() <= scene.menu->rect.y);
+    CHECK(card.right() <= scene.safe.right());
+  }
+  hall.platforms_are({});
+  CHECK(hall.look().menu->service.empty());
+}
+
 TEST_CASE("stage: the screen may change its size at any step") {
   Hall hall;
   for (const Size size : {Size{3840, 2160}, Size{1280, 720}, Size{1024, 768}, Size{1920, 1080}}) {
