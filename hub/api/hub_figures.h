@@ -9,6 +9,7 @@
 #include "core/model/camera.h"
 #include "core/model/site_view.h"
 #include "hub/http/server.h"
+#include "hub/platform/platform_desk.h"
 #include "hub/store/store.h"
 
 namespace sunhall {
@@ -52,6 +53,7 @@ struct HubFigures {
   std::size_t listener_count = 0;       // of events
   std::size_t family_viewer_count = 0;  // who watch from outside, now
   ProcessFigures process;
+  std::vector<PlatformFigures> platforms{};  // supervision platforms, in the order of the site
 };
 
 /// What this process costs now; what cannot be read is 0.

@@ -1,5 +1,6 @@
 #include "hub/api/metrics.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -83,12 +84,48 @@ void write_store(Writer& out, const StoreFigures& store) {
   out.counter("store_dropped_parts_total", "Parts that were not written", store.dropped_part_count);
 }
 
+/// A platform's id is a slug: it needs no escape.
+std::string label_of(const PlatformFigures& platform) {
+  return fmt::format("{{platform=\"{}\"}}", platform.id);
+}
+
+void write_platforms(Writer& out, const std::vector<PlatformFigures>& platforms) {
+  if (platforms.empty()) return;
+  const auto each = [&](std::string_view name, std::string_view type, std::string_view help,
+                        const std::function<std::uint64_t(const PlatformFigures&)>& read) {
+    out.family(name, type, help);
+    for (const PlatformFigures& platform : platforms) out.value(read(platform), label_of(platform));
+  };
+  each("platform_registered", "gauge", "1 while the platform knows the home",
+       [](const PlatformFigures& platform) {
+         return std::uint64_t{platform.state == PlatformLinkState::kRegistered};
+       });
+  out.family("platform_clock_drift_seconds", "gauge", "The platform's clock less ours");
+  for (const PlatformFigures& platform : platforms) {
+    if (platform.clock_drift)
+      out.value(static_cast<double>(platform.clock_drift->count()) / 1000.0, label_of(platform));
+  }
+  each("platform_sessions", "gauge", "Video sessions",
+       [](const PlatformFigures& platform) { return std::uint64_t{platform.session_count}; });
+  each("platform_missed_keepalives", "gauge", "Keepalives in a row without an answer",
+       [](const PlatformFigures& platform) {
+         return static_cast<std::uint64_t>(std::max(0, platform.missed_keepalives));
+       });
+  each("platform_registrations_total", "counter", "Registrations that were accepted",
+       [](const PlatformFigures& platform) { return platform.register_count; });
+  each("platform_lost_total", "counter", "Times the link was lost",
+       [](const PlatformFigures& platform) { return platform.lost_count; });
+  each("platform_refused_messages_total", "counter", "Messages that broke SIP, SDP or XML",
+       [](const PlatformFigures& platform) { return platform.refused_message_count; });
+}
+
 }  // namespace
 
 std::string write_metrics(const HubFigures& figures) {
   Writer out;
   write_streams(out, figures.streams);
   write_store(out, figures.store);
+  write_platforms(out, figures.platforms);
   out.gauge("http_connections", "Open connections", figures.http.connection_count);
   out.counter("http_requests_total", "Requests read", figures.http.request_count);
   out.counter("http_refused_total", "Requests or connections refused", figures.http.refused_count);

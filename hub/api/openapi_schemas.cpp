@@ -138,6 +138,21 @@ void add_answers(OrderedJson& all) {
                                                          {"value", type("number")},
                                                          {"marks", type("integer")},
                                                          {"is_sound", type("boolean")}}))}});
+  all["Platforms"] =
+      object({{"platforms", list_of(object({{"id", type("string")},
+                                            {"name", type("string")},
+                                            {"state", type("string")},
+                                            {"since", maybe("string")},
+                                            {"trouble", type("string")},
+                                            {"registered_since", maybe("string")},
+                                            {"registered_until", maybe("string")},
+                                            {"version", type("string")},
+                                            {"clock_drift_ms", maybe("integer")},
+                                            {"missed_keepalives", type("integer")},
+                                            {"sessions", type("integer")},
+                                            {"registrations", type("integer")},
+                                            {"lost", type("integer")},
+                                            {"refused_messages", type("integer")}}))}});
   all["Taken"] = object({{"taken", type("integer")}});
   OrderedJson key{{"id", type("integer")},
                   {"name", type("string")},

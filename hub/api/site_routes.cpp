@@ -19,6 +19,8 @@ void answer_site(const SiteSources& sources, const Call& call, Reply reply) {
   SiteView site = sources.site();
   std::erase_if(site.cameras,
                 [&](const CameraView& view) { return !may_see(call.who, view.camera.id); });
+  // Whom the home reports to is the house's: a family's link shows the kitchen.
+  if (call.who.role == Role::kFamily) site.platforms.clear();
   reply(answer_cached(call.request, "application/json", write_site(site)));
 }
 

@@ -23,6 +23,16 @@ HubFigures some_figures() {
                       .viewer_count = 3},
                      {.camera = "dining", .kind = StreamKind::kSub, .state = CameraState::kLost}};
   figures.store.days_kept = 9.5;
+  figures.platforms = {{.id = "city",
+                        .name = "市监管平台",
+                        .state = PlatformLinkState::kRegistered,
+                        .clock_drift = std::chrono::milliseconds(-1500),
+                        .session_count = 2},
+                       {.id = "province",
+                        .name = "省监管平台",
+                        .state = PlatformLinkState::kLost,
+                        .missed_keepalives = 3,
+                        .lost_count = 7}};
   figures.process = read_process_figures();
   return figures;
 }
@@ -32,7 +42,7 @@ HubFigures some_figures() {
 TEST_CASE("metrics: every line is what Prometheus reads, every family has help and type") {
   std::istringstream text(write_metrics(some_figures()));
   const std::regex value(
-      R"re(sunhall_[a-z_]+(\{camera="[a-z0-9-]+",stream="(main|sub)"\})? [-+0-9.e]+)re");
+      R"re(sunhall_[a-z_]+(\{(camera="[a-z0-9-]+",stream="(main|sub)"|platform="[a-z0-9-]+")\})? [-+0-9.e]+)re");
   const std::regex help(R"re(# (HELP sunhall_[a-z_]+ .+|TYPE sunhall_[a-z_]+ (gauge|counter)))re");
   int values = 0;
   for (std::string line; std::getline(text, line);) {
@@ -41,6 +51,20 @@ TEST_CASE("metrics: every line is what Prometheus reads, every family has help a
     if (!line.starts_with('#')) ++values;
   }
   CHECK(values > 25);
+}
+
+TEST_CASE("metrics: platforms are told apart, and a drift that is not known is no nought") {
+  const std::string text = write_metrics(some_figures());
+  for (const char* line : {"sunhall_platform_registered{platform=\"city\"} 1",
+                           "sunhall_platform_registered{platform=\"province\"} 0",
+                           "sunhall_platform_clock_drift_seconds{platform=\"city\"} -1.5",
+                           "sunhall_platform_sessions{platform=\"city\"} 2",
+                           "sunhall_platform_missed_keepalives{platform=\"province\"} 3",
+                           "sunhall_platform_lost_total{platform=\"province\"} 7"}) {
+    CHECK_MESSAGE(text.find(std::string(line) + "\n") != std::string::npos, line);
+  }
+  CHECK(text.find("clock_drift_seconds{platform=\"province\"") == std::string::npos);
+  CHECK(write_metrics(HubFigures{}).find("platform") == std::string::npos);
 }
 
 TEST_CASE("metrics: what is not known is left out, large numbers stay exact") {

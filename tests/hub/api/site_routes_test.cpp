@@ -25,6 +25,7 @@ struct SiteHouse {
       view.main = stream_view(id, StreamKind::kMain, "avc1.640028");
       site.cameras.push_back(view);
     }
+    site.platforms = {{.name = "市监管平台", .state = PlatformState::kRegistered}};
     add_site_routes(*api.router,
                     {.site = [this] { return site; }, .today = [this] { return today; }}, events);
   }
@@ -50,6 +51,7 @@ TEST_CASE("site routes: the site is told as the kiosk reads it, a family only it
   REQUIRE(family);
   REQUIRE(family->site.cameras.size() == 1);
   CHECK(family->site.cameras[0].camera.id == "dining");
+  CHECK(family->site.platforms.empty());
 }
 
 TEST_CASE("site routes: the records go out as they are, once; then only whether they changed") {

@@ -12,6 +12,7 @@ import { LinksScreen } from './links.js';
 import { LooksScreen } from './looks.js';
 import { ListScreen } from './list.js';
 import { NoticesScreen } from './notices.js';
+import { PlatformsScreen, platformsText } from './platforms.js';
 import { TraceScreen } from './trace.js';
 import { VideoScreen } from './video.js';
 import { WarningsScreen } from './warnings.js';
@@ -26,7 +27,9 @@ function ManageScreen() {
         path=${['warnings']} />
       <${Row} icon="chat" title=${say('家属意见', 'Feedback')} path=${['feedback']} /><${Row} icon="megaphone" title=${say('通知', 'Notices')}
         path=${['notices']} />
-      <${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} /></div>
+      <${Row} icon="film" title=${say('录像天数', 'Days of video')} path=${['video']} />
+      <${Row} icon="cloud" title=${say('监管平台', 'Supervision platforms')} text=${platformsText(day.site?.platforms ?? [])}
+        path=${['platforms']} /></div>
     <h2>${say('基础资料', 'Lists')}</h2><div class="rows">${MASTER_KINDS.map((kind) => html`<${Row} key=${kind} icon=${MASTERS[kind].icon}
       title=${sayPair(MASTERS[kind].word)} text=${say(`${day.masters(kind).length} 条`, `${day.masters(kind).length}`)}
         path=${['list', kind]} />`)}
@@ -49,6 +52,7 @@ export const MANAGE = {
   warnings: () => html`<${WarningsScreen} />`, feedback: managers(() => html`<${FeedbackScreen} />`),
   notices: managers(() => html`<${NoticesScreen} />`),
   links: managers(() => html`<${LinksScreen} />`), accounts: managers(() => html`<${AccountsScreen} />`),
+  platforms: managers(() => html`<${PlatformsScreen} />`),
   looks: managers(() => html`<${LooksScreen} />`),
   video: () => html`<${VideoScreen} />`, find: () => html`<${FindScreen} />`, trace: (by, what) => html`<${TraceScreen} key=${what} by=${by}
     what=${what} />`,
