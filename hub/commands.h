@@ -23,5 +23,6 @@ int do_command(const ProbeOptions& options);
 int do_command(const DiscoverOptions& options);
 int do_command(const InviteOptions& options);
 int do_command(const UploadToolOptions& options);
+int do_command(const PlatformTestOptions& options);
 
 }  // namespace sunhall

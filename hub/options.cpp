@@ -21,6 +21,8 @@ namespace {
 
 constexpr int kExitOk = 0;
 constexpr int kExitBadInput = 2;
+constexpr int kWaitMin_s = 5;
+constexpr int kWaitMax_s = 3600;
 constexpr std::string_view kListenDefault = "127.0.0.1:8080";
 
 // A word of the command line that cannot be used, in the words the user will read.
@@ -38,8 +40,9 @@ tl::unexpected<BadWord> bad(std::string why) {
 struct RawOptions {
   std::string site, data, listen{kListenDefault}, page, desk, sample, store, camera,
       stream = "main", from, to, out;
-  std::string url, user, password_file, address, hub, token_file, name;
+  std::string url, user, password_file, address, hub, token_file, name, platform;
   double days = 0;
+  int seconds = 60;
   std::vector<std::string> cameras, hours;
   std::vector<std::string> trusted_proxies{"127.0.0.1", "::1"};
 };
@@ -162,6 +165,15 @@ Parsed<HubCommand> make_invite(const RawOptions& raw, bool ends) {
   return out;
 }
 
+Parsed<HubCommand> make_platform_test(const RawOptions& raw) {
+  if (!raw.platform.empty() && !is_slug(raw.platform))
+    return bad("--platform: `" + raw.platform + "` is not a platform's id");
+  if (raw.seconds < kWaitMin_s || raw.seconds > kWaitMax_s)
+    return bad("--seconds: is a number from 5 to 3600");
+  return PlatformTestOptions{
+      .site = raw.site, .platform = raw.platform, .wait = std::chrono::seconds(raw.seconds)};
+}
+
 // The names only: hub_help_text() explains them, in two languages.
 struct Commands {
   explicit Commands(RawOptions& raw) : app("", "sunhall-hub") {
@@ -205,6 +217,14 @@ struct Commands {
     invite->add_option("--cameras", raw.cameras)->delimiter(',');
     invite->add_option("--hours", raw.hours)->delimiter(',');
     upload.add_to(*add("upload"));
+    platform = add("platform");
+    platform->require_subcommand(1);
+    CLI::App* test = platform->add_subcommand("test");
+    test->set_help_flag();
+    test->add_flag_callback("--help,-h", [] { throw CLI::CallForHelp(); });
+    test->add_option("--site", raw.site)->required();
+    test->add_option("--platform", raw.platform);
+    test->add_option("--seconds", raw.seconds);
   }
 
   CLI::App* add(const std::string& name) {
@@ -222,6 +242,7 @@ struct Commands {
   CLI::App* discover = nullptr;
   CLI::App* invite = nullptr;
   UploadWords upload;
+  CLI::App* platform = nullptr;
 };
 
 Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw) {
@@ -231,15 +252,15 @@ Parsed<HubCommand> make_command(const Commands& commands, const RawOptions& raw)
   if (commands.probe->parsed()) return make_probe(raw, commands.probe->count("--udp") > 0);
   if (commands.discover->parsed()) return make_discover(raw);
   if (commands.invite->parsed()) return make_invite(raw, commands.invite->count("--days") > 0);
+  if (commands.platform->parsed()) return make_platform_test(raw);
   if (commands.upload.is_parsed()) {
     auto upload = commands.upload.read();
     if (!upload) return bad(upload.error());
     return std::move(*upload);
   }
   return bad(
-      "say what to do: run, check, clip, probe, discover, invite or upload; `sunhall-hub --help` "
-      "explains "
-      "them");
+      "say what to do: run, check, clip, probe, discover, invite, upload or platform test; "
+      "`sunhall-hub --help` explains them");
 }
 
 }  // namespace

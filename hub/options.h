@@ -1,6 +1,7 @@
 // The command line.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -80,8 +81,16 @@ struct UploadToolOptions {
   std::string id{};              // kRetry: of an entry; empty: all that were refused
 };
 
-using HubCommand = std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions,
-                                DiscoverOptions, InviteOptions, UploadToolOptions>;
+/// `platform test`: joins a supervision platform, step by step, for an installer to see.
+struct PlatformTestOptions {
+  std::filesystem::path site;
+  std::string platform{};         // its id; empty: the first of the site
+  std::chrono::seconds wait{60};  // for the platform to ask, and then to call
+};
+
+using HubCommand =
+    std::variant<RunOptions, CheckOptions, ClipOptions, ProbeOptions, DiscoverOptions,
+                 InviteOptions, UploadToolOptions, PlatformTestOptions>;
 
 /// Why the program ends right after reading its command line.
 struct HubLeave {

@@ -53,6 +53,11 @@ upload retry ID  重新上报 send a refused record again; ID is the record's, o
   --day DATE           哪一天 for example 2026-11-24; default: today
   --encrypted          加密后的内容 also show what stands on the wire
 
+platform test  检测监管平台 join a supervision platform, step by step, and say what to ask its operator
+  --site FILE          站点配置 site file with [[platform]]; stop the hub first
+  --platform ID        哪个平台 which one; default: the first
+  --seconds N          等待平台操作 how long to wait for its questions and calls, default 60
+
 --version  --help
 
 退出码 Exit codes: 0 正常 ok · 1 检查不通过或未成功 check failed, or it did not work · 2 选项或配置

@@ -46,6 +46,27 @@ TEST_CASE("options: an address to listen on that is none is refused by its own t
   }
 }
 
+TEST_CASE("options: platform test has a site, perhaps a platform, and a time to wait") {
+  const auto plain = parse({"platform", "test", "--site", "site.toml"});
+  const auto chosen =
+      parse({"platform", "test", "--site", "s", "--platform", "city", "--seconds", "5"});
+
+  REQUIRE(plain);
+  CHECK(std::get<PlatformTestOptions>(*plain).site == "site.toml");
+  CHECK(std::get<PlatformTestOptions>(*plain).platform.empty());
+  CHECK(std::get<PlatformTestOptions>(*plain).wait == std::chrono::seconds(60));
+  REQUIRE(chosen);
+  CHECK(std::get<PlatformTestOptions>(*chosen).platform == "city");
+  CHECK(std::get<PlatformTestOptions>(*chosen).wait == std::chrono::seconds(5));
+  CHECK(refusal({"platform", "test", "--site", "s", "--seconds", "0"}).find("--seconds") !=
+        std::string::npos);
+  CHECK(refusal({"platform", "test", "--site", "s", "--platform", "A B"}).find("--platform") !=
+        std::string::npos);
+  refusal({"platform"});
+  refusal({"platform", "status"});
+  refusal({"platform", "test"});
+}
+
 TEST_CASE("options: a clip's times are read with their zone and must follow one another") {
   const std::vector<std::string> words{"clip",     "--store", "d",
                                        "--camera", "cooking", "--out",

@@ -1,0 +1,76 @@
+"""`sunhall-hub platform test` as an installer sees it, against a platform that was written without the hub's code."""
+import re
+import subprocess
+
+import district
+from district import Place, hall, house
+from peer import personality
+
+END_S = 90.0
+SECONDS = "20"  # that it waits for the platform's people
+
+
+class Command(district.PlatformTest):
+    def begin(self, place: Place, *more: str, at: tuple[str, int] | None = None) -> None:
+        """Starts the command for a home with one camera under this platform."""
+        self.addCleanup(place.platform.close)
+        self.places, self.place = (place,), place
+        site = self.write_site(self.folder, self.cameras.toml("dining", "sub"),
+                               place.toml(self.folder, ("dining",), live="sub", at=at))
+        self.process = subprocess.Popen(
+            [str(house.PROGRAM), "platform", "test", "--site", str(site), "--seconds", SECONDS, *more], text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=hall.ENVIRONMENT)
+        self.addCleanup(self.kill)
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def end(self) -> tuple[int, str]:
+        told, _ = self.process.communicate(timeout=END_S)
+        self.assertNotIn(district.PASSWORD, told)
+        return self.process.returncode, told
+
+    def test_all_five_steps_come_true_where_the_platform_asks_and_calls(self):
+        for kind in (personality.STRICT_2016, personality.TCP_2022):
+            with self.subTest(kind.name):
+                self.begin(Place(kind.name, kind))
+                self.place.registered()
+                self.assertTrue(self.place.platform.catalogue(self.place.device).items)
+                frames = self.call("dining").media.wait_frames(25, 20.0)
+                code, told = self.end()
+
+                self.assertEqual(len(re.findall(r"^\(\d/5\) .* ✓", told, re.M)), 5, told)
+                self.assertIn("5 项中 5 项通过", told)
+                self.assertEqual(code, 0, told)
+                self.assertGreaterEqual(len(frames), 25)
+
+    def test_a_wrong_password_is_told_as_such_with_what_to_ask(self):
+        self.begin(Place("city", personality.NO_QOP, password="another"))
+        code, told = self.end()
+
+        self.assertEqual(code, 1)
+        self.assertIn("406", told)
+        self.assertIn("请核对", told)
+        self.assertIn("(2/5) 注册 registration ✗", told)
+        self.place.platform.complaints.clear()
+
+    def test_where_nobody_answers_the_network_is_what_to_look_at(self):
+        place = Place("city", personality.TCP_2022)
+        at = (place.platform.host, place.platform.port)
+        place.platform.stop()
+        self.begin(place, at=at)
+        code, told = self.end()
+
+        self.assertEqual(code, 1)
+        self.assertIn("(1/5) 网络 network ✗", told)
+        self.assertIn("防火墙", told)
+
+    def test_a_platform_that_is_not_in_the_site_file_is_named(self):
+        self.begin(Place("city"), "--platform", "province")
+        code, told = self.end()
+
+        self.assertEqual(code, 2)
+        self.assertIn("province", told)
+        self.assertIn("city", told)
