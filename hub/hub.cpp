@@ -22,6 +22,7 @@
 #include "hub/api/page_routes.h"
 #include "hub/api/photo_routes.h"
 #include "hub/api/plain_routes.h"
+#include "hub/api/platform_routes.h"
 #include "hub/api/site_routes.h"
 #include "hub/api/thumbnail_routes.h"
 #include "hub/page_folder.h"
@@ -175,6 +176,7 @@ void Hub::add_routes() {
   records_->add_routes(router_);
   add_key_routes(router_, *accounts_, clock_, queue_);
   add_figure_routes(router_, [this] { return figures(); });
+  add_platform_routes(router_, [this] { return platform_figures(); });
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();
   add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);
@@ -245,6 +247,7 @@ void Hub::keep_house(const Moment& now) {
   if (platforms_) {
     const HubMoment moment = this->moment();
     platforms_->note(gb_house(site_, moment), gb_troubles(site_, moment));
+    note_platforms();
   }
   if (now.ticks >= trim_due_) {
     trim_due_ = now.ticks + kTrimPause;
@@ -274,6 +277,19 @@ void Hub::note_health() {
   }
 }
 
+// The screens ask for the site again, and say how the links stand now.
+void Hub::note_platforms() {
+  std::vector<PlatformLinkState> states;
+  for (const PlatformFigures& platform : platform_figures()) states.push_back(platform.state);
+  if (states == told_platforms_) return;
+  told_platforms_ = std::move(states);
+  events_.publish({.name = "site", .data = "{}"});
+}
+
+std::vector<PlatformFigures> Hub::platform_figures() const {
+  return platforms_ ? platforms_->figures() : std::vector<PlatformFigures>();
+}
+
 HubMoment Hub::moment() const {
   return {.now = clock_.now().wall,
           .cameras = cameras_.statuses(),
@@ -292,7 +308,8 @@ SiteView Hub::site_view() const {
                   .screen = site_.screen,
                   .schedule = site_.schedule,
                   .licence = site_.licence,
-                  .cameras = cameras_.views()};
+                  .cameras = cameras_.views(),
+                  .platforms = platform_views(platform_figures())};
 }
 
 HubFigures Hub::figures() const {
@@ -301,7 +318,8 @@ HubFigures Hub::figures() const {
           .http = server_->stats(),
           .listener_count = events_.listener_count(),
           .family_viewer_count = gate_->viewer_count(),
-          .process = read_process_figures()};
+          .process = read_process_figures(),
+          .platforms = platform_figures()};
 }
 
 }  // namespace sunhall

@@ -76,6 +76,8 @@ class Hub {
   Result<void> listen(const RunOptions& options);
   void keep_house(const Moment& now);
   void note_health();
+  void note_platforms();
+  std::vector<PlatformFigures> platform_figures() const;
   HubMoment moment() const;
   SiteView site_view() const;
   HubFigures figures() const;
@@ -103,6 +105,7 @@ class Hub {
 
   // Touched only by the main thread.
   std::string told_health_;
+  std::vector<PlatformLinkState> told_platforms_;
   Ticks look_due_{0};
   Ticks address_due_{0};
   Ticks trim_due_{0};
