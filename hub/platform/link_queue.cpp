@@ -1,5 +1,6 @@
 #include "hub/platform/link_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sunhall {
@@ -14,6 +15,31 @@ bool LinkQueue::put(std::vector<std::string> bodies) {
   return true;
 }
 
+bool LinkQueue::put_answer(const std::string& question, Make make) {
+  const auto known = std::find_if(waiting_.begin(), waiting_.end(), [&](const Item& item) {
+    return item.make && item.question == question;
+  });
+  if (known != waiting_.end()) {
+    known->make = std::move(make);
+    return true;
+  }
+  if (waiting_.size() >= kLinkQueueBodiesMax) {
+    ++dropped_count_;
+    return false;
+  }
+  waiting_.push_back({.group = ++last_group_, .make = std::move(make), .question = question});
+  return true;
+}
+
+bool LinkQueue::put_first(std::string body) {
+  if (waiting_.size() >= kLinkQueueBodiesMax) {
+    ++dropped_count_;
+    return false;
+  }
+  waiting_.push_front({.group = ++last_group_, .body = std::move(body)});
+  return true;
+}
+
 void LinkQueue::clear() {
   waiting_.clear();
   is_under_way_ = false;
@@ -24,6 +50,13 @@ void LinkQueue::pump() {
   while (!is_under_way_ && !waiting_.empty()) {
     const Item item = std::move(waiting_.front());
     waiting_.pop_front();
+    if (item.make) {
+      std::vector<std::string> bodies = item.make();
+      for (auto body = bodies.rbegin(); body != bodies.rend(); ++body) {
+        waiting_.push_front({.group = item.group, .body = std::move(*body)});
+      }
+      continue;
+    }
     is_under_way_ = true;
     sent_group_ = item.group;
     const std::uint64_t number = ++sent_number_;
@@ -42,10 +75,7 @@ void LinkQueue::finish(std::uint64_t number, bool was_answered) {
 }
 
 void LinkQueue::drop_group(std::uint64_t group) {
-  while (!waiting_.empty() && waiting_.front().group == group) {
-    waiting_.pop_front();
-    ++dropped_count_;
-  }
+  dropped_count_ += std::erase_if(waiting_, [&](const Item& item) { return item.group == group; });
 }
 
 }  // namespace sunhall

@@ -15,7 +15,8 @@ inline constexpr std::size_t kLinkQueueBodiesMax = 1'024;
 /// Sends one body at a time: the next follows when the one before was answered.
 ///
 /// Order:   bodies that were put together belong together: when one is not answered, the rest of
-///          them is dropped, and the next ones have their turn.
+///          them is dropped, and the next ones have their turn. An answer to the same question
+///          again takes the place of one that still waits.
 /// Source:  GB/T 28181-2022 Annex M: the next part of an answer only after the 200 OK.
 class LinkQueue {
  public:
@@ -25,8 +26,14 @@ class LinkQueue {
 
   explicit LinkQueue(Send send) : send_(std::move(send)) {}
 
+  using Make = std::function<std::vector<std::string>()>;
+
   /// Takes bodies, all or none; false when there is no room.
   bool put(std::vector<std::string> bodies);
+  /// Takes an answer that is made when its turn comes. `question` says to what.
+  bool put_answer(const std::string& question, Make make);
+  /// Takes a body that overtakes all that waits.
+  bool put_first(std::string body);
   /// Forgets everything, also what is under way.
   void clear();
   /// Sends what may be sent.
@@ -37,7 +44,9 @@ class LinkQueue {
  private:
   struct Item {
     std::uint64_t group = 0;
-    std::string body;
+    std::string body{};
+    Make make{};  // empty: body is what is sent
+    std::string question{};
   };
 
   void finish(std::uint64_t number, bool was_answered);

@@ -302,6 +302,14 @@ void PlatformLink::take_message(SipKey key, const SipMessage& request) {
     return wire_.answer(key, {.status = 400, .to_tag = sip_token()});
   }
   wire_.answer(key, {.status = 200, .to_tag = sip_token()});
+  if (std::holds_alternative<CatalogQuery>(command->what)) {
+    tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
+    // The largest of all answers: made when its turn comes, once for those who ask in a rush.
+    queue_.put_answer("Catalog " + command->device_id, [this, asked = *command] {
+      return answer_command(asked, options_, house_now()).bodies;
+    });
+    return;
+  }
   GbReply reply = answer_command(*command, options_, house_now());
   if (command->root == "Query") {
     tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
@@ -345,7 +353,7 @@ void PlatformLink::raise_alarms() {
   for (const GbAlarm& alarm : gate_.step(now, troubles_)) {
     std::string body = alarm_body(options_, alarm, now.wall.offset, ++last_sn_);
     if (body.empty() || subscriptions_.tell_alarm(body)) continue;
-    queue_.put({std::move(body)});
+    queue_.put_first(std::move(body));
   }
 }
 

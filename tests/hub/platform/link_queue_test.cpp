@@ -77,3 +77,40 @@ TEST_CASE("link queue: it takes its limit and not one more, all bodies of an ans
   CHECK(post.queue.dropped_count() == 1);
   CHECK(post.queue.waiting_count() == kLinkQueueBodiesMax);
 }
+
+TEST_CASE("link queue: an answer is made when its turn comes, and asked for twice it is one") {
+  Post post;
+  int made = 0;
+  const auto make = [&](const std::string& sn) {
+    return [&made, sn] {
+      ++made;
+      return std::vector<std::string>{sn + "-1", sn + "-2"};
+    };
+  };
+  post.queue.put({"x"});
+  for (int i = 0; i < 5'000; ++i) {
+    CHECK(post.queue.put_answer("Catalog", make(std::to_string(i))));
+  }
+  CHECK(post.queue.put_answer("Catalog of a group", make("group")));
+  CHECK(post.queue.waiting_count() == 3);
+  CHECK(made == 0);
+  for (int i = 0; i < 5; ++i) {
+    post.queue.pump();
+    post.last(true);
+  }
+  CHECK(post.sent == std::vector<std::string>{"x", "4999-1", "4999-2", "group-1", "group-2"});
+  CHECK(made == 2);
+}
+
+TEST_CASE("link queue: an alarm overtakes what waits, and does not save what was given up") {
+  Post post;
+  post.queue.put({"a1", "a2", "a3"});
+  post.queue.pump();
+  CHECK(post.queue.put_first("alarm"));
+  post.last(false);
+  post.queue.pump();
+  post.last(true);
+  post.queue.pump();
+  CHECK(post.sent == std::vector<std::string>{"a1", "alarm"});
+  CHECK(post.queue.dropped_count() == 2);
+}

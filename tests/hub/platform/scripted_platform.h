@@ -173,6 +173,11 @@ class ScriptedPlatform {
     socket_ = Fd(::socket(AF_INET, kind | SOCK_CLOEXEC, 0));
     const int yes = 1;
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    // A connection inherits it: what is not read is soon felt at the other end.
+    const int bytes = 64 << 10;
+    if (over_ == Over::kTcp) {
+      ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+    }
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
