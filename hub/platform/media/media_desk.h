@@ -35,7 +35,7 @@ struct GbMediaWish {
   std::uint16_t port = 0;
   std::uint32_t ssrc = 0;
   std::uint8_t payload_type = 96;
-  double download_speed = 4.0;  // of kDownload: times real time
+  double download_speed = 4.0;  // of kDownload: times real time, 0.25 to 8
 };
 
 using GbMediaId = std::uint64_t;
@@ -119,7 +119,7 @@ class LiveStream;
 /// Where a desk gets its video from. All outlive it.
 struct GbMediaSources {
   const Clock& clock;
-  std::function<LiveStream*(const StreamKey&)> live;  // null: there is none
+  std::function<LiveStream*(const StreamKey&)> live;  // null: there is none; any thread
   std::filesystem::path store;                        // the recordings' folder
 };
 

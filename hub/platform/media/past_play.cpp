@@ -7,9 +7,9 @@ namespace sunhall {
 namespace {
 
 PastTimeline timeline_of(const GbMediaWish& wish) {
-  const bool is_download = wish.kind == GbMediaKind::kDownload;
-  return {is_download ? PastTimeline::Times::kTrue : PastTimeline::Times::kPlayed,
-          is_download ? std::max(wish.download_speed, kGbScaleMin) : 1.0, wish.from};
+  if (wish.kind != GbMediaKind::kDownload) return {PastTimeline::Times::kPlayed, 1.0, wish.from};
+  const double speed = std::clamp(wish.download_speed, kGbScaleMin, kGbScaleMax);
+  return {PastTimeline::Times::kTrue, speed, wish.from};
 }
 
 std::size_t bytes_of(const AccessUnit& picture) {
@@ -115,7 +115,9 @@ void PastPlay::obey(const GbPlaybackOrder& order, RtpSender& sender, Ticks now) 
   if (order.from_start) {
     sender.drop_waiting();
     clear();
-    seek_ = from_ + std::chrono::duration_cast<MediaTime>(*order.from_start);
+    // The reader keeps it inside of the span; here it only must not overflow.
+    const auto from_start = std::clamp(*order.from_start, std::chrono::milliseconds(0), kGbSeekMax);
+    seek_ = from_ + std::chrono::duration_cast<MediaTime>(from_start);
     is_at_end_ = false;
     is_finished_ = false;
   }

@@ -20,6 +20,8 @@ inline constexpr Ticks kGbAheadMax = std::chrono::seconds(2);  // of sending
 inline constexpr std::size_t kGbAheadBytesMax = 8u << 20;
 /// What waits at the socket: the pack that is leaving and the one behind it.
 inline constexpr std::size_t kGbPastWaitingMax = 2;
+/// A seek beyond this is a seek to this: no span is longer.
+inline constexpr std::chrono::milliseconds kGbSeekMax = std::chrono::days(3'660);
 /// A disk that fails is asked again after this.
 inline constexpr Ticks kGbReadAgain = std::chrono::seconds(1);
 

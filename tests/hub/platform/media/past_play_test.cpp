@@ -165,6 +165,10 @@ TEST_CASE("past_play: after its end a seek plays it again, and it ends again") {
   REQUIRE(bench.house->next_end());
   REQUIRE(receiver.wait_for_pictures(200));
 
+  // Far behind the end there is only the end.
+  REQUIRE(
+      bench.order(ready, {.what = What::kPlay, .from_start = std::chrono::milliseconds::max()}));
+  REQUIRE(bench.house->next_end());
   REQUIRE(bench.order(ready, {.what = What::kPlay, .from_start = 60'000ms}));
   const auto end = bench.house->next_end();
 
