@@ -114,9 +114,11 @@ class PlatformTest(house.HouseTest):
 
     def tearDown(self):
         super().tearDown()
+        complaints = []
         for place in getattr(self, "places", ()):
-            complaints, place.platform.complaints = place.platform.complaints, []
-            self.assertEqual(complaints, [], place.word)
+            complaints += [f"{place.word}: {fault}" for fault in place.platform.complaints]
+            place.platform.complaints = []
+        self.assertEqual(complaints, [])
 
     def call(self, camera: str, place: Place | None = None, **options) -> Call:
         """Calls a camera; hangs up at the end of the test."""

@@ -9,6 +9,7 @@ from . import manscdp, sdp, sip
 from .transactions import new_branch
 
 BATCH_S = 0.02
+BYTES_MAX = 60_000
 ASK_EVERY_S = 1.0
 CHUNK_MAX = 400
 READY = 2000  # different messages in a round
@@ -38,11 +39,13 @@ class Maker:
 
     def make(self) -> bytes:
         """One broken message; its branch is new, so that no transaction takes it for a repetition."""
-        data = self.dice.choice(self.seeds)
-        data = re.sub(rb"branch=z9hG4bK\w+", b"branch=" + new_branch().encode(), data, count=1)
-        for _ in range(self.dice.randint(1, 3)):
-            data = self.dice.choice(self.damages)(data)
-        return data[:60_000]
+        while True:
+            data = self.dice.choice(self.seeds)
+            data = re.sub(rb"branch=z9hG4bK\w+", b"branch=" + new_branch().encode(), data, count=1)
+            for _ in range(self.dice.randint(1, 3)):
+                data = self.dice.choice(self.damages)(data)
+            if data and not is_whole(data):
+                return data[:BYTES_MAX]
 
     def cut(self, data: bytes) -> bytes:
         return data[:self.dice.randrange(len(data) + 1)]
@@ -73,6 +76,22 @@ class Maker:
         lines = data.split(b"\r\n")
         del lines[self.dice.randrange(len(lines))]
         return b"\r\n".join(lines)
+
+
+def is_whole(data: bytes) -> bool:
+    """Says whether damage has left a message that asks for something: a flood of those is another matter."""
+    try:
+        message = sip.parse(data)
+        kind = message.get("Content-Type").lower()
+        if not message.is_request or not message.body:
+            return False
+        if kind == manscdp.CONTENT_TYPE.lower():
+            manscdp.parse(message.body)
+        elif kind == "application/sdp":
+            return len(sdp.parse(message.body).media) > 0
+        return bool(message.cseq and message.call_id)
+    except (ValueError, LookupError):
+        return False
 
 
 class Asker:

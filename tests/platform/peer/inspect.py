@@ -31,7 +31,7 @@ def faults_of_request(message: sip.Message, transport: str) -> list[str]:
         want(len(message.get_all(name)) <= 1, f"{name} twice")
     if message.method == "REGISTER":
         faults += faults_of_register(message)
-    if message.method in ("MESSAGE", "NOTIFY"):
+    if message.method == "MESSAGE" or message.body:
         want(message.get("Content-Type").lower() == manscdp.CONTENT_TYPE.lower(),
              f"Content-Type {message.get('Content-Type')!r}")
     if message.method not in DIALOG_METHODS:

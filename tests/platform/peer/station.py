@@ -101,6 +101,13 @@ class Platform:
             return next((one for one in self.heard[:] if one.kind == kind and one.at_s >= since_s and what(one)), None)
         return self.wait(found, seconds, f"{kind}")
 
+    def wait_notice(self, call_id: str, seconds: float, since_s: float = 0.0) -> Heard:
+        """Waits for a NOTIFY of that subscription, with a body or without."""
+        def found():
+            return next((one for one in self.heard[:] if one.message.method == "NOTIFY" and one.at_s >= since_s
+                         and one.message.call_id == call_id), None)
+        return self.wait(found, seconds, "NOTIFY")
+
     # What it says.
 
     def new_call_id(self) -> str:
@@ -237,6 +244,9 @@ class Platform:
             self._note("Stranger", message, route=route)
             return
         self.transactions.answer(message, sip.respond(message, 200, tag=self.new_tag()), route)
+        if message.method == "NOTIFY" and not message.body:
+            self._note("NOTIFY", message, route=route)  # RFC 6665 §4.2.1.2: at once, be there something to tell or not
+            return
         try:
             body = manscdp.parse(message.body)
         except manscdp.ManscdpError as error:
