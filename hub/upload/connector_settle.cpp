@@ -123,7 +123,7 @@ Result<void> Connector::settle_in_vain(const std::vector<Ready>& chosen,
   trouble_ = what;
   for (const Ready& ready : chosen) postpone(ready.item.id);
   // A log-in that was refused is not tried again at once: accounts get locked.
-  constexpr int kDeniedLike = 6;  // a minute and more
+  constexpr int kDeniedLike = 19;  // a minute and more
   failures_in_a_row_ = std::max(failures_in_a_row_ + 1, is_denied ? kDeniedLike : 0);
   block(std::max<Ticks>(wait_.after(failures_in_a_row_),
                         std::min<Ticks>(answer.retry_after, kRetryMax)));

@@ -11,8 +11,11 @@ namespace sunhall {
 
 inline constexpr Ticks kRetryFirst = std::chrono::seconds(2);
 inline constexpr Ticks kRetryMax = std::chrono::minutes(10);
+/// A quarter of how long it was away already, or so: doubling would sleep through the good half of
+/// a platform that comes and goes.
+inline constexpr double kRetryGrowth = 1.25;
 
-/// Waits that double from kRetryFirst to kRetryMax, jittered: homes whose platform was down do not
+/// Waits that grow from kRetryFirst to kRetryMax, jittered: homes whose platform was down do not
 /// all come back in the same second.
 class RetryWait {
  public:
