@@ -50,8 +50,7 @@ upload status    上报情况 what waits, and what was refused and why
 upload retry ID  重新上报 send a refused record again; ID is the record's, or all
   --site FILE  --data DIR  as for run
   --upload ID          只看这个平台 this platform only, by its id in the site file
-  --day DATE           哪一天 for example 2026-11-24; default: today
-  --encrypted          加密后的内容 also show what stands on the wire
+  --day DATE  --encrypted  哪一天、加密后的内容 default: today; also show what stands on the wire
 
 platform test  检测监管平台 join a supervision platform, step by step, and say what to ask its operator
   --site FILE          站点配置 site file with [[platform]]; stop the hub first
