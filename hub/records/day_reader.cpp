@@ -176,12 +176,12 @@ const std::string Filler::kEnding =
     kHeads +
     "WHERE h.is_withdrawn = 0 AND h.keep_rule = 'shelf_life' AND h.keep_from BETWEEN ? AND ? "
     "AND h.day < ? ORDER BY h.day, h.thing";
+// The pluses keep SQLite from walking through all deliveries of all days: it goes by `thing`.
 const std::string Filler::kUsed =
     kHeads +
-    "WHERE h.is_withdrawn = 0 AND h.kind = 'delivery' AND h.thing IN (SELECT first.seq "
+    "WHERE h.is_withdrawn = 0 AND +h.kind = 'delivery' AND h.thing IN (SELECT first.seq "
     "FROM entry AS meal JOIN search_key AS k ON k.thing = meal.seq AND k.role = 'used' "
     "JOIN entry AS first ON first.id = k.value WHERE meal.id = ?) ORDER BY h.thing";
-// The pluses keep SQLite from walking through all deliveries of all days.
 const std::string Filler::kSameBatch =
     kHeads +
     "WHERE h.thing IN (SELECT thing FROM search_key WHERE role = 'batch' AND value = ?) "
