@@ -54,8 +54,7 @@ upload retry ID  重新上报 send a refused record again; ID is the record's, o
 
 platform test  检测监管平台 join a supervision platform, step by step, and say what to ask its operator
   --site FILE          站点配置 site file with [[platform]]; stop the hub first
-  --platform ID        哪个平台 which one; default: the first
-  --seconds N          等待平台操作 how long to wait for its questions and calls, default 60
+  --platform ID  --seconds N  哪个平台、等多久 which one (the first), how long to wait (60)
 
 --version  --help
 
