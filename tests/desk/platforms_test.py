@@ -22,7 +22,7 @@ class Platforms(desk.DeskTest):
         for place, name in ((cls.good, "市监管平台"), (cls.bad, "省监管平台")):
             cls.addClassCleanup(place.platform.close)
             # The password's file lies beside them, not beside the site file: its name is whole.
-            text = place.toml(folder, cls.FILMED, live="sub", name=name)
+            text = place.toml(folder, cls.FILMED, name=name)
             secret = f"{place.word}.password"
             texts.append(text.replace(f'"{secret}"', f'"{folder / secret}"'))
             os.chmod(folder / secret, 0o600)

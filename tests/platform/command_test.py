@@ -7,6 +7,7 @@ from district import Place, hall, house
 from peer import personality
 
 END_S = 90.0
+RING_S = 20.0
 SECONDS = "20"  # that it waits for the platform's people
 
 
@@ -16,7 +17,7 @@ class Command(district.PlatformTest):
         self.addCleanup(place.platform.close)
         self.places, self.place = (place,), place
         site = self.write_site(self.folder, self.cameras.toml("dining", "sub"),
-                               place.toml(self.folder, ("dining",), live="sub", at=at))
+                               place.toml(self.folder, ("dining",), at=at))
         self.process = subprocess.Popen(
             [str(house.PROGRAM), "platform", "test", "--site", str(site), "--seconds", SECONDS, *more], text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=hall.ENVIRONMENT)
@@ -25,7 +26,16 @@ class Command(district.PlatformTest):
     def kill(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.communicate()
+            self.process.wait()
+        self.process.stdout.close()
+
+    def ring(self):
+        """Calls until the camera has video: people press again, too."""
+        def rung():
+            call = self.call("dining")
+            return call.status == 200 and call
+
+        return hall.wait_until(rung, RING_S, "the camera to be shown", lambda: "")
 
     def end(self) -> tuple[int, str]:
         told, _ = self.process.communicate(timeout=END_S)
@@ -38,7 +48,7 @@ class Command(district.PlatformTest):
                 self.begin(Place(kind.name, kind))
                 self.place.registered()
                 self.assertTrue(self.place.platform.catalogue(self.place.device).items)
-                frames = self.call("dining").media.wait_frames(25, 20.0)
+                frames = self.ring().media.wait_frames(25, 20.0)
                 code, told = self.end()
 
                 self.assertEqual(len(re.findall(r"^\(\d/5\) .* ✓", told, re.M)), 5, told)
