@@ -73,8 +73,8 @@ std::string refusal_advice(int status, const PlatformOptions& platform) {
     case 400:
     case 406:
       return fmt::format(
-          "平台不接受注册内容：请核对 SIP 域 {}（realm）、用户名和版本（{} 版）。"
-          " Not acceptable: domain (realm), user, edition",
+          "平台不接受注册内容：请核对密码、SIP 域 {}（realm）、用户名和版本（{} 版）。"
+          " Not acceptable: password, domain (realm), user, edition",
           platform.domain, platform.edition == GbEdition::k2016 ? "2016" : "2022");
     case 503:
       return "平台正忙或在维护，稍后再试。 Busy or being serviced: try again later";
@@ -141,6 +141,17 @@ void PlatformCheck::note_refusal(const PlatformStep& step) {
   told_trouble_ = std::move(trouble);
 }
 
+// People press again and again: the same refusal is told once.
+void PlatformCheck::note_refused_call(const PlatformStep& step) {
+  std::string trouble = fmt::format(
+      "  平台点播 {}，未能送出 it called, not sent: {}；480 是摄像机没有画面，404 是通道编码不对"
+      " (480: no video from the camera; 404: unknown channel)",
+      told_call_, step.status);
+  if (trouble == told_trouble_) return;
+  lines_.push_back(trouble);
+  told_trouble_ = std::move(trouble);
+}
+
 std::vector<std::string> PlatformCheck::take(const PlatformStep& step, Ticks now) {
   if (is_over() || step.platform != platform_.id) return {};
   switch (step.what) {
@@ -175,16 +186,14 @@ std::vector<std::string> PlatformCheck::take(const PlatformStep& step, Ticks now
       if (step.words == "Catalog") note(CheckPart::kCatalog, "已上报目录 the catalogue was told");
       break;
     case What::kInvited:
-      lines_.push_back("  平台点播 it calls " + printable(step.words));
+      told_call_ = printable(step.words);
       break;
     case What::kInviteRefused:
-      lines_.push_back(
-          fmt::format("  未能送出 not sent: {} {}；480 是摄像机没有画面，404 是通道编码不对"
-                      " (480: no video from the camera; 404: unknown channel)",
-                      step.status, printable(step.words)));
+      note_refused_call(step);
       break;
     case What::kAcknowledged:
-      note(CheckPart::kVideo, "平台已确认，正在送流 acknowledged, the video runs");
+      note(CheckPart::kVideo, "平台已确认，正在送流 acknowledged, the video runs" +
+                                  (told_call_.empty() ? std::string() : "：" + told_call_));
       break;
     case What::kMediaEnded:
       lines_.emplace_back("  送流结束 the video ended");

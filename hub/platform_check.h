@@ -50,6 +50,7 @@ class PlatformCheck {
   std::chrono::seconds limit(CheckPart part) const;
   void note(CheckPart part, std::string words);
   void note_refusal(const PlatformStep& step);
+  void note_refused_call(const PlatformStep& step);
   std::vector<std::string> advance(Ticks now);
   void fail(CheckPart part, Ticks now);
 
@@ -61,6 +62,7 @@ class PlatformCheck {
   Ticks began_{0};                                    // when it began
   std::vector<std::string> lines_;                    // to be told
   std::string told_trouble_;                          // the same trouble is told once
+  std::string told_call_;                             // the channel that was called last
 };
 
 }  // namespace sunhall

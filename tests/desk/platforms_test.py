@@ -33,7 +33,7 @@ class Platforms(desk.DeskTest):
         cook = self.open(desk.MANAGER)
         cook.go("manage")
         cook.see("2 个，1 个未注册")
-        cook.tap("监管平台", role="link")
+        cook.go("platforms")
         for words in ("市监管平台", "已注册", "省监管平台", "拒绝注册", "请与平台核对设备编码、用户名和密码", "GB/T 28181-2016"):
             cook.see(words)
         cook.do("wait", code="!document.body.innerText.includes('jianguan')", seconds=1)

@@ -99,7 +99,7 @@ TEST_CASE("platform check: one that cannot be reached ends it, with what to look
 TEST_CASE("platform check: each refusal says what to ask the operator, once") {
   for (const auto& [status, words] :
        {std::pair{401, "密码"}, std::pair{403, "未登记"}, std::pair{404, "不认识设备编码"},
-        std::pair{406, "realm"}, std::pair{400, "SIP 域"}, std::pair{503, "维护"},
+        std::pair{406, "核对密码"}, std::pair{400, "SIP 域"}, std::pair{503, "维护"},
         std::pair{599, "应答码"}}) {
     Watch watch;
     watch.sees(What::kReachable, 401);
@@ -142,11 +142,14 @@ TEST_CASE("platform check: it ends by itself whatever the platform does not do")
 TEST_CASE("platform check: a clock that is wrong is said, a refused call is explained") {
   Watch watch;
   watch.sees(What::kRegistered, 200, {}, -95'000ms);
-  watch.sees(What::kInviteRefused, 480, "烹饪区");
+  watch.sees(What::kInvited, 0, "42070400001320000001");
+  for (int i = 0; i < 3; ++i) watch.sees(What::kInviteRefused, 480);
 
   CHECK(watch.says("-95.0 s"));
   CHECK(watch.says("校时"));
-  CHECK(watch.says("480"));
+  CHECK(watch.says("42070400001320000001"));
+  CHECK(watch.told.find("未能送出") != std::string::npos);
+  CHECK(watch.told.find("未能送出") == watch.told.rfind("未能送出"));
 }
 
 TEST_CASE("platform check: what a platform says moves no cursor, and no password is told") {
@@ -161,7 +164,8 @@ TEST_CASE("platform check: what a platform says moves no cursor, and no password
 
 TEST_CASE("platform check: another platform's steps are not this one's") {
   Watch watch;
-  watch.tell(watch.check.take({.platform = "province", .what = What::kRegistered, .words = {}}, watch.now));
+  watch.tell(watch.check.take({.platform = "province", .what = What::kRegistered, .words = {}},
+                              watch.now));
 
   CHECK_FALSE(watch.says("✓"));
 }
