@@ -42,6 +42,7 @@ key_file = "key"
 [envelope]
 id = "/data/id"
 ok = ["0"]
+retry = ["B1"]
 duplicate = ["D1"]
 token_expired = ["T1"]
 refused = ["R1", "F1"]
