@@ -5,6 +5,7 @@ import threading
 
 POLL_S = 0.1
 BYTES_MAX = 65_535
+BUFFER_BYTES = 8 << 20
 
 
 class Relay:
@@ -19,6 +20,7 @@ class Relay:
         self.host, self.port = host, self.listener.getsockname()[1]
         self.listener.listen(8)
         self.datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.datagrams.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
         self.datagrams.bind((self.host, self.port))
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.listener, selectors.EVENT_READ)
@@ -96,6 +98,7 @@ class Relay:
     def _outside_of(self, address: tuple) -> socket.socket:
         if address not in self.udp:
             one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
             one.bind((self.outside, 0))
             self.selector.register(one, selectors.EVENT_READ)
             self.udp[address] = one
