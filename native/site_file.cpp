@@ -157,11 +157,13 @@ FamilyOptions read_family(TomlFields& file) {
 
 std::vector<PlatformOptions> read_site_platforms(TomlFields& file, const fs::path& folder,
                                                  const Site& site) {
-  std::vector<Camera> cameras;
-  for (const CameraSource& source : site.cameras) cameras.push_back(source.camera);
-  std::vector<std::string> sensors;
-  for (const SensorSource& sensor : site.sensors.sensors) sensors.push_back(sensor.id);
-  return read_platforms(file, folder, cameras, sensors);
+  PlatformThings things;
+  for (const CameraSource& source : site.cameras) {
+    things.cameras.push_back(source.camera);
+    if (!source.masks.empty()) things.masked.insert(source.camera.id);
+  }
+  for (const SensorSource& sensor : site.sensors.sensors) things.sensors.push_back(sensor.id);
+  return read_platforms(file, folder, things);
 }
 
 Site read_site(const toml::table& table, const fs::path& folder, TomlReading& reading) {

@@ -179,11 +179,21 @@ void read_areas(TomlFields& platform_fields, Numbers& numbers, PlatformOptions& 
   }
 }
 
-void read_channels(TomlFields& platform_fields, const std::vector<Camera>& cameras,
-                   Numbers& numbers, PlatformOptions& platform) {
+// What leaves the house is the camera's own picture: nothing is drawn over it.
+void check_mask(TomlFields& fields, const PlatformThings& things, const std::string& camera) {
+  const bool is_agreed = fields.boolean("unmasked").value_or(false);
+  if (!things.masked.contains(camera) || is_agreed) return;
+  fields.fail_at("camera",
+                 "has masks, which hide on screens only: the platform would see all of it; turn "
+                 "the camera, mask in the camera, or write unmasked = true");
+}
+
+void read_channels(TomlFields& platform_fields, const PlatformThings& things, Numbers& numbers,
+                   PlatformOptions& platform) {
+  const std::vector<Camera>& cameras = things.cameras;
   std::set<std::string> seen;
   for (const toml::table* table : platform_fields.tables("channel", kPlatformChannelsMax)) {
-    TomlFields fields(*table, "platform.channel", {"camera", "id", "name", "live"},
+    TomlFields fields(*table, "platform.channel", {"camera", "id", "name", "live", "unmasked"},
                       platform_fields.reading());
     fields.require("camera", "camera = \"cooking\"");
     fields.require("id", "id = \"42070400471320000001\"");
@@ -203,6 +213,7 @@ void read_channels(TomlFields& platform_fields, const std::vector<Camera>& camer
         fields.fail_at("live", "is \"sub\", but the camera has no key sub; write \"main\"");
       }
     }
+    check_mask(fields, things, channel.camera);
     if (!seen.insert(channel.camera).second) {
       fields.fail_at("camera", "has a channel in this platform already; take one of them out");
     }
@@ -231,8 +242,7 @@ void read_alarms(TomlFields& platform_fields, const std::vector<std::string>& se
 }
 
 PlatformOptions read_platform(TomlFields& fields, const std::filesystem::path& folder,
-                              const std::vector<Camera>& cameras,
-                              const std::vector<std::string>& sensors) {
+                              const PlatformThings& things) {
   fields.require("id", "id = \"province\"");
   fields.require("name", "name = \"省监管平台\"");
   PlatformOptions platform;
@@ -253,16 +263,15 @@ PlatformOptions read_platform(TomlFields& fields, const std::filesystem::path& f
   if (!platform.areas.empty() && !platform.business_group_id) {
     fields.fail_at("areas", "belong to a business group; write business_group_id beside them");
   }
-  read_channels(fields, cameras, numbers, platform);
-  read_alarms(fields, sensors, numbers, platform);
+  read_channels(fields, things, numbers, platform);
+  read_alarms(fields, things.sensors, numbers, platform);
   return platform;
 }
 
 }  // namespace
 
 std::vector<PlatformOptions> read_platforms(TomlFields& site, const std::filesystem::path& folder,
-                                            const std::vector<Camera>& cameras,
-                                            const std::vector<std::string>& sensors) {
+                                            const PlatformThings& things) {
   constexpr std::array<std::string_view, 22> kKeys{"id",
                                                    "name",
                                                    "edition",
@@ -290,7 +299,7 @@ std::vector<PlatformOptions> read_platforms(TomlFields& site, const std::filesys
   std::set<std::uint16_t> ports;
   for (const toml::table* table : site.tables("platform", kPlatformsMax)) {
     TomlFields fields(*table, "platform", kKeys, site.reading());
-    PlatformOptions platform = read_platform(fields, folder, cameras, sensors);
+    PlatformOptions platform = read_platform(fields, folder, things);
     if (!ids.insert(platform.id).second) {
       fields.fail_at("id", "is another platform's id already; give each its own");
     }

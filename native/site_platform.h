@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -75,10 +76,17 @@ struct PlatformOptions {
   std::vector<PlatformAlarm> alarms;
 };
 
-/// Reads [[platform]] with its channels, areas and alarms; `cameras` and `sensors` are the site's
-/// ids.
+/// What of a site its platforms' tables name.
+struct PlatformThings {
+  std::vector<Camera> cameras;
+  std::set<std::string> masked;      // ids of cameras of which a part is hidden
+  std::vector<std::string> sensors;  // ids
+};
+
+/// Reads [[platform]] with its channels, areas and alarms.
+///
+/// A mask hides on screens only: a masked camera goes up when its channel says `unmasked = true`.
 std::vector<PlatformOptions> read_platforms(TomlFields& site, const std::filesystem::path& folder,
-                                            const std::vector<Camera>& cameras,
-                                            const std::vector<std::string>& sensors);
+                                            const PlatformThings& things);
 
 }  // namespace sunhall

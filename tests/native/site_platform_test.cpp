@@ -233,3 +233,17 @@ TEST_CASE("site file: a platform's password is in no complaint, and its tables m
   for (std::size_t size = 0; size < whole.size(); ++size) (void)home.read(whole.substr(0, size));
   for (std::uint32_t seed = 0; seed < 500; ++seed) (void)home.read(bend(whole, seed));
 }
+
+TEST_CASE("site platform: a camera with masks goes up only when somebody has agreed to it") {
+  const std::string camera =
+      "[[camera]]\nid = \"door\"\nname = \"门\"\narea = \"dining\"\n"
+      "main = \"rtsp://192.0.2.3/1\"\n"
+      "masks = [ { x = 0.0, y = 0.0, width = 0.5, height = 0.5 } ]\n";
+  const std::string up = channel("door", "42070400471320000009");
+  const Home home;
+
+  CHECK(home.refusal(camera + platform(up)).find("unmasked = true") != std::string::npos);
+  CHECK(home.refusal(camera + platform(up + "unmasked = false\n")).find("unmasked = true") !=
+        std::string::npos);
+  CHECK(home.read(camera + platform(up + "unmasked = true\n")).has_value());
+}
