@@ -319,7 +319,9 @@ HubFigures Hub::figures() const {
           .listener_count = events_.listener_count(),
           .family_viewer_count = gate_->viewer_count(),
           .process = read_process_figures(),
-          .platforms = platform_figures()};
+          .platforms = platform_figures(),
+          .platform_media = platforms_ ? platforms_->media_figures() : GbMediaFigures(),
+          .uploads = records_->upload_figures()};
 }
 
 }  // namespace sunhall

@@ -11,6 +11,7 @@
 #include "hub/http/server.h"
 #include "hub/platform/platform_desk.h"
 #include "hub/store/store.h"
+#include "hub/upload/upload_desk.h"
 
 namespace sunhall {
 
@@ -54,6 +55,8 @@ struct HubFigures {
   std::size_t family_viewer_count = 0;  // who watch from outside, now
   ProcessFigures process;
   std::vector<PlatformFigures> platforms{};  // supervision platforms, in the order of the site
+  GbMediaFigures platform_media{};           // video to all of them
+  std::vector<UploadFigures> uploads{};      // platforms that take the records, as the site's
 };
 
 /// What this process costs now; what cannot be read is 0.

@@ -89,7 +89,8 @@ std::string label_of(const PlatformFigures& platform) {
   return fmt::format("{{platform=\"{}\"}}", platform.id);
 }
 
-void write_platforms(Writer& out, const std::vector<PlatformFigures>& platforms) {
+void write_platforms(Writer& out, const HubFigures& figures) {
+  const std::vector<PlatformFigures>& platforms = figures.platforms;
   if (platforms.empty()) return;
   const auto each = [&](std::string_view name, std::string_view type, std::string_view help,
                         const std::function<std::uint64_t(const PlatformFigures&)>& read) {
@@ -117,6 +118,25 @@ void write_platforms(Writer& out, const std::vector<PlatformFigures>& platforms)
        [](const PlatformFigures& platform) { return platform.lost_count; });
   each("platform_refused_messages_total", "counter", "Messages that broke SIP, SDP or XML",
        [](const PlatformFigures& platform) { return platform.refused_message_count; });
+  const GbMediaFigures& media = figures.platform_media;
+  out.counter("platform_sent_bytes_total", "Video sent to all platforms", media.sent_bytes);
+  out.counter("platform_skipped_pictures_total", "Pictures that slow receivers missed",
+              media.skipped_picture_count);
+}
+
+void write_uploads(Writer& out, const std::vector<UploadFigures>& uploads) {
+  if (uploads.empty()) return;
+  const auto each = [&](std::string_view name, std::string_view type, std::string_view help,
+                        std::int64_t UploadFigures::* read) {
+    out.family(name, type, help);
+    for (const UploadFigures& upload : uploads) {
+      out.value(static_cast<std::uint64_t>(std::max<std::int64_t>(0, upload.*read)),
+                fmt::format("{{upload=\"{}\"}}", upload.id));
+    }
+  };
+  each("upload_waiting", "gauge", "Records on their way to a platform", &UploadFigures::waiting);
+  each("upload_refused", "gauge", "Records that wait for a person", &UploadFigures::refused);
+  each("upload_sent", "gauge", "Records that the platform has received", &UploadFigures::sent);
 }
 
 }  // namespace
@@ -125,7 +145,8 @@ std::string write_metrics(const HubFigures& figures) {
   Writer out;
   write_streams(out, figures.streams);
   write_store(out, figures.store);
-  write_platforms(out, figures.platforms);
+  write_platforms(out, figures);
+  write_uploads(out, figures.uploads);
   out.gauge("http_connections", "Open connections", figures.http.connection_count);
   out.counter("http_requests_total", "Requests read", figures.http.request_count);
   out.counter("http_refused_total", "Requests or connections refused", figures.http.refused_count);

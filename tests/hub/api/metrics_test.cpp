@@ -33,6 +33,8 @@ HubFigures some_figures() {
                         .state = PlatformLinkState::kLost,
                         .missed_keepalives = 3,
                         .lost_count = 7}};
+  figures.platform_media.sent_bytes = 5'000'000'000;
+  figures.uploads = {{.id = "city", .name = "市监管平台", .waiting = 12, .refused = 1}};
   figures.process = read_process_figures();
   return figures;
 }
@@ -42,7 +44,7 @@ HubFigures some_figures() {
 TEST_CASE("metrics: every line is what Prometheus reads, every family has help and type") {
   std::istringstream text(write_metrics(some_figures()));
   const std::regex value(
-      R"re(sunhall_[a-z_]+(\{(camera="[a-z0-9-]+",stream="(main|sub)"|platform="[a-z0-9-]+")\})? [-+0-9.e]+)re");
+      R"re(sunhall_[a-z_]+(\{(camera="[a-z0-9-]+",stream="(main|sub)"|(platform|upload)="[a-z0-9-]+")\})? [-+0-9.e]+)re");
   const std::regex help(R"re(# (HELP sunhall_[a-z_]+ .+|TYPE sunhall_[a-z_]+ (gauge|counter)))re");
   int values = 0;
   for (std::string line; std::getline(text, line);) {
@@ -60,11 +62,15 @@ TEST_CASE("metrics: platforms are told apart, and a drift that is not known is n
                            "sunhall_platform_clock_drift_seconds{platform=\"city\"} -1.5",
                            "sunhall_platform_sessions{platform=\"city\"} 2",
                            "sunhall_platform_missed_keepalives{platform=\"province\"} 3",
-                           "sunhall_platform_lost_total{platform=\"province\"} 7"}) {
+                           "sunhall_platform_lost_total{platform=\"province\"} 7",
+                           "sunhall_platform_sent_bytes_total 5000000000",
+                           "sunhall_upload_waiting{upload=\"city\"} 12",
+                           "sunhall_upload_refused{upload=\"city\"} 1"}) {
     CHECK_MESSAGE(text.find(std::string(line) + "\n") != std::string::npos, line);
   }
   CHECK(text.find("clock_drift_seconds{platform=\"province\"") == std::string::npos);
   CHECK(write_metrics(HubFigures{}).find("platform") == std::string::npos);
+  CHECK(write_metrics(HubFigures{}).find("upload") == std::string::npos);
 }
 
 TEST_CASE("metrics: what is not known is left out, large numbers stay exact") {
