@@ -58,7 +58,8 @@ class EpollMediaDesk final : public GbMediaDesk {
   Result<void> order(GbMediaId id, const GbPlaybackOrder& order) override {
     const MutexLock lock(mutex_);
     const auto entry = entries_.find(id);
-    if (entry == entries_.end() || entry->second.kind == GbMediaKind::kPlay) {
+    if (entry == entries_.end() || entry->second.is_over ||
+        entry->second.kind == GbMediaKind::kPlay) {
       return fail(ErrorKind::kBadInput, "no playback has this number");
     }
     const bool is_offered =
@@ -83,14 +84,15 @@ class EpollMediaDesk final : public GbMediaDesk {
 
   void stop(GbMediaId id) override {
     const MutexLock lock(mutex_);
-    entries_.erase(id);
+    let_go(id);
     post([this, id] { drop(id); });
   }
 
   GbMediaFigures figures() const override {
     const MutexLock lock(mutex_);
     GbMediaFigures figures = figures_;
-    figures.session_count = entries_.size();
+    figures.session_count = static_cast<std::size_t>(
+        std::ranges::count_if(entries_, [](const auto& entry) { return !entry.second.is_over; }));
     return figures;
   }
 
@@ -98,6 +100,8 @@ class EpollMediaDesk final : public GbMediaDesk {
   struct Entry {
     std::string platform;
     GbMediaKind kind = GbMediaKind::kPlay;
+    bool has_job = false;  // gb-past has its reader, and its sockets while it prepares
+    bool is_over = false;  // counts among the sessions only until the job is back
   };
   using Task = std::function<void()>;
 
@@ -190,35 +194,73 @@ class EpollMediaDesk final : public GbMediaDesk {
   void read_past(GbMediaId id, MediaSession& session, Ticks time) {
     PastPlay* past = session.past();
     if (past == nullptr || !past->wants_read(time)) return;
+    give_job(id);
     past_.post([this, id, reader = past->reader(),
                 read = past->begin_read()](const Result<Archive*>& archive) {
       using Pictures = Result<std::optional<PastPictures>>;
+      if (is_over(id)) return post_from_past([this, id] { take_job(id); });
       if (read.seek) reader->seek(*read.seek);
       auto pictures = std::make_shared<Pictures>(
           archive ? reader->next(**archive) : Pictures(tl::unexpected(archive.error())));
       post_from_past([this, id, read, pictures] {
+        take_job(id);
         MediaSession* waiting = find(id);
         if (waiting != nullptr) waiting->past()->take(read, std::move(*pictures), now());
       });
     });
   }
 
+  void give_job(GbMediaId id) {
+    const MutexLock lock(mutex_);
+    if (const auto entry = entries_.find(id); entry != entries_.end()) entry->second.has_job = true;
+  }
+
+  /// The job is back; false when nobody waits for it any more.
+  bool take_job(GbMediaId id) {
+    const MutexLock lock(mutex_);
+    const auto entry = entries_.find(id);
+    if (entry == entries_.end()) return false;
+    entry->second.has_job = false;
+    if (!entry->second.is_over) return true;
+    entries_.erase(entry);
+    return false;
+  }
+
+  bool is_over(GbMediaId id) const {
+    const MutexLock lock(mutex_);
+    const auto entry = entries_.find(id);
+    return entry == entries_.end() || entry->second.is_over;
+  }
+
+  /// What gb-past still holds of a session goes on counting: its jobs and descriptors are as
+  /// many as sessions may be, however fast they are begun and ended.
+  void let_go(GbMediaId id) SUNHALL_REQUIRES(mutex_) {
+    const auto entry = entries_.find(id);
+    if (entry == entries_.end()) return;
+    entry->second.is_over = true;
+    if (!entry->second.has_job) entries_.erase(entry);
+  }
+
   void prepare_here(GbMediaId id, const GbMediaWish& wish, const OnReady& ready) {
+    if (is_over(id)) return;
     auto link = MediaLink::open(wish, epoll_.get(), id);
     if (!link) return refuse(id, link.error(), ready);
     if (wish.kind == GbMediaKind::kPlay) return prepare_live(id, wish, std::move(*link), ready);
     if (wish.to <= wish.from) {
       return refuse(id, {ErrorKind::kBadInput, "a span that ends before it begins"}, ready);
     }
+    give_job(id);
     // Held by the job alone: a link that nobody comes back for closes its port.
     auto kept = std::make_shared<MediaLink>(std::move(*link));
     auto reader = std::make_shared<PastReader>(
         PastReader::Span{.stream = wish.stream, .from = wish.from, .to = wish.to});
     past_.post([this, id, wish, kept, reader, ready](const Result<Archive*>& archive) {
+      if (is_over(id)) return post_from_past([this, id, kept] { take_job(id); });
       auto summary =
           archive ? reader->look(**archive)
                   : Result<PastSummary>(fail(ErrorKind::kUnsupported, "nothing is recorded"));
       post_from_past([this, id, wish, kept, reader, ready, summary = std::move(summary)] {
+        if (!take_job(id)) return;
         if (!summary) return refuse(id, summary.error(), ready);
         const bool is_file = wish.kind == GbMediaKind::kDownload;
         add(id, std::move(*kept), PastPlay(wish, reader), summary->format,
@@ -269,8 +311,8 @@ class EpollMediaDesk final : public GbMediaDesk {
     {
       const MutexLock lock(mutex_);
       const auto entry = entries_.find(id);
-      is_known = entry != entries_.end();
-      if (is_known && end != GbMediaEnd::kFinished) entries_.erase(entry);
+      is_known = entry != entries_.end() && !entry->second.is_over;
+      if (is_known && end != GbMediaEnd::kFinished) let_go(id);
     }
     if (end != GbMediaEnd::kFinished) drop(id);
     if (is_known && on_end_) on_end_(id, end);
@@ -318,7 +360,8 @@ class EpollMediaDesk final : public GbMediaDesk {
   const std::shared_ptr<const WakeFd> wake_ = std::make_shared<const WakeFd>();
   // Guarded by mutex_.
   mutable Mutex mutex_{LockRank::kPlatform};
-  std::map<GbMediaId, Entry> entries_ SUNHALL_GUARDED_BY(mutex_);  // prepared and running
+  std::map<GbMediaId, Entry> entries_
+      SUNHALL_GUARDED_BY(mutex_);  // prepared, running, not yet let go
   std::deque<Task> inbox_ SUNHALL_GUARDED_BY(mutex_);
   GbMediaId last_id_ SUNHALL_GUARDED_BY(mutex_) = kWakeId;
   GbMediaFigures figures_ SUNHALL_GUARDED_BY(mutex_);

@@ -73,6 +73,7 @@ struct GbMediaFigures {
   std::uint64_t skipped_picture_count = 0;  // of receivers that were too slow
 };
 
+/// One of the past that has ended counts until the disk has given back what it held.
 inline constexpr std::size_t kGbSessionsMax = 64;
 inline constexpr std::size_t kGbSessionsPerPlatformMax = 32;
 inline constexpr std::chrono::seconds kGbNoVideoMax{30};

@@ -33,7 +33,7 @@ class PastThread {
   std::unique_ptr<Archive> archive_;  // touched only by the worker
   Mutex mutex_{LockRank::kPlatform};
   CondVar more_;
-  std::deque<Job> jobs_ SUNHALL_GUARDED_BY(mutex_);  // one a session at most
+  std::deque<Job> jobs_ SUNHALL_GUARDED_BY(mutex_);  // one a session at most: kGbSessionsMax
   Worker worker_;
 };
 

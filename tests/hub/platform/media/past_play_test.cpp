@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "tests/hub/platform/media/media_house.h"
@@ -38,9 +41,61 @@ struct PastBench {
     return house->desk->order(ready.id, order);
   }
 
+  /// The file of the recording that begins after 60 s.
+  std::filesystem::path second_file() const {
+    std::filesystem::path newest;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(store.path())) {
+      if (file.path().extension() == ".mp4") newest = std::max(newest, file.path());
+    }
+    return newest;
+  }
+  /// Waits until the desk has worked on all that was asked of it: a refusal comes at once, and
+  /// the second one after a whole round.
+  void wait_for_steps() const {
+    GbMediaWish nowhere;
+    nowhere.platform = "nowhere";
+    for (int i = 0; i < 2; ++i) REQUIRE_FALSE(house->prepare(nowhere));
+  }
+  /// Waits until nobody wants to read any more: a look waits for one read of each session, and
+  /// none needs more than the clip's seconds.
+  void wait_for_reads(GbMediaWish nothing) const {
+    nothing.platform = "nowhere";
+    nothing.from = ClipStore::at(20s);
+    for (int i = 0; i < 6; ++i) REQUIRE_FALSE(house->prepare(nothing));
+  }
+  /// What is said to a wish before the desk waits for the disk; empty: nothing.
+  std::optional<ErrorKind> answer_at_once(const GbMediaWish& wish) const {
+    const auto told = std::make_shared<std::optional<ErrorKind>>();
+    house->desk->prepare(wish, [told](const Result<GbMediaReady>& ready) {
+      if (!ready) *told = ready.error().kind;
+    });
+    wait_for_steps();
+    return *told;
+  }
+
   TempFolder folder;
   ClipStore store;
   std::unique_ptr<MediaHouse> house;
+};
+
+/// A file whose opening hangs.
+class HangingFile {
+ public:
+  explicit HangingFile(std::filesystem::path path) : path_(std::move(path)) {
+    REQUIRE(std::filesystem::remove(path_));
+    REQUIRE(::mkfifo(path_.c_str(), 0600) == 0);
+  }
+  /// Who opens it from now on finds nothing, who waits is let go.
+  ~HangingFile() {
+    const auto aside = path_.string() + ".aside";
+    std::filesystem::rename(path_, aside);
+    const Fd writer(::open(aside.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+  }
+  HangingFile(const HangingFile&) = delete;
+  HangingFile& operator=(const HangingFile&) = delete;
+
+ private:
+  const std::filesystem::path path_;
 };
 
 /// How long something takes, by a clock.
@@ -251,4 +306,36 @@ TEST_CASE("past_play: two hundred playbacks begun and ended leave no descriptor 
   for (int i = 0; i < 200; ++i) once();
 
   CHECK(bench.house->wait_until([&](const auto&) { return open_fd_count() <= before; }));
+}
+
+TEST_CASE("past_play: while the disk hangs, ended playbacks count and hold no more than that") {
+  PastBench bench;
+  GbReceiver receiver(Kind::kUdp);
+  std::vector<GbMediaReady> playbacks;
+  auto wish = bench.wish(receiver);
+  wish.to = ClipStore::at(30s);  // the first recording
+  for (std::size_t i = 0; i < kGbSessionsPerPlatformMax; ++i) {
+    const auto ready = bench.house->prepare(wish);
+    REQUIRE(ready);
+    playbacks.push_back(*ready);
+  }
+  bench.wait_for_reads(wish);
+  std::optional<HangingFile> disk(bench.second_file());
+  auto hanging = bench.wish(receiver);
+  hanging.platform = "province";
+  hanging.from = ClipStore::at(50s);
+  bench.house->desk->prepare(hanging, [](const auto&) {});
+
+  for (const GbMediaReady& ready : playbacks) {
+    REQUIRE(bench.order(ready, {.what = What::kPlay, .from_start = 0ms}));
+  }
+  bench.wait_for_steps();
+  for (const GbMediaReady& ready : playbacks) bench.house->desk->stop(ready.id);
+
+  CHECK(bench.house->desk->figures().session_count == 1);
+  CHECK_FALSE(bench.order(playbacks[0], {.what = What::kPause}));
+  CHECK(bench.answer_at_once(wish) == ErrorKind::kExhausted);
+  disk.reset();
+  CHECK(
+      bench.house->wait_until([&](const auto&) { return bench.house->prepare(wish).has_value(); }));
 }
