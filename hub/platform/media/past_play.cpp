@@ -140,7 +140,11 @@ bool PastPlay::take_finished(const RtpSender& sender) {
 }
 
 std::optional<Ticks> PastPlay::wake_at(const RtpSender& sender) const {
-  if (is_paused_ || ahead_.empty()) return read_again_at_;
+  if (is_paused_ || ahead_.empty()) {
+    // A moment at which nothing would be read is over for ever once it has come.
+    const bool is_wanted = read_again_at_ && wants_read(*read_again_at_);
+    return is_wanted ? read_again_at_ : std::nullopt;
+  }
   // A sender that is full wakes by itself.
   if (sender.waiting_count() >= kGbPastWaitingMax) return std::nullopt;
   return timeline_.due();

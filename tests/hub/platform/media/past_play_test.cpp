@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "hub/platform/media/past_play.h"
 #include "tests/hub/platform/media/media_house.h"
 #include "tests/hub/platform/media/stored_clip.h"
 
@@ -338,4 +339,19 @@ TEST_CASE("past_play: while the disk hangs, ended playbacks count and hold no mo
   disk.reset();
   CHECK(
       bench.house->wait_until([&](const auto&) { return bench.house->prepare(wish).has_value(); }));
+}
+
+TEST_CASE("past_play: a disk that fails is asked again in a second, after a teardown never") {
+  RtpSender sender(1, 96, RtpFraming::kDatagram);
+  GbMediaWish wish;
+  wish.kind = GbMediaKind::kPlayback;
+  PastPlay play(wish, nullptr);
+  play.take(play.begin_read(), fail(ErrorKind::kUnavailable, "the disk"), 1h);
+
+  CHECK(play.wake_at(sender) == Ticks(1h + kGbReadAgain));
+  CHECK_FALSE(play.wants_read(1h));
+  CHECK(play.wants_read(1h + kGbReadAgain));
+  play.obey({.what = What::kTeardown}, sender, 1h);
+  CHECK_FALSE(play.wants_read(1h + kGbReadAgain));
+  CHECK_FALSE(play.wake_at(sender));
 }
