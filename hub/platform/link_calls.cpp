@@ -63,11 +63,11 @@ bool LinkCalls::take_invite(SipKey key, const SipRoute& route, const SipMessage&
                               request.body, static_cast<std::uint32_t>(number));
   const bool is_whole = !plan.broke_format;
   if (!request.to_tag.empty()) {
-    const Call* old = find(request);
+    Call* old = find(request);
     if (old == nullptr) plan.refusal = 481;
     if (plan.refusal == 0) {
       const SipDialog dialog = old->dialog;
-      end(*old);
+      release(*old, false);
       begin_call(key, route, request, std::move(plan), &dialog);
       return true;
     }
@@ -90,7 +90,8 @@ bool LinkCalls::take_known_invite(SipKey key, const SipMessage& request) {
     if (call->answer) {
       parts_.wire.answer(key, *call->answer);
     } else {
-      call->invite_key = key;
+      // RFC 3261 §8.2.2.2: it came on two ways; the first one will be answered.
+      refuse(key, 482);
     }
     return true;
   }
@@ -182,11 +183,12 @@ void LinkCalls::take_ack(const SipMessage& request) {
 }
 
 void LinkCalls::take_bye(SipKey key, const SipMessage& request) {
-  const Call* call = find(request);
+  Call* call = find(request);
   if (call == nullptr) return refuse(key, 481);
   parts_.wire.answer(key, {.status = 200});
   parts_.tell(PlatformStep::What::kMediaEnded, 0, call->channel);
-  end(*call);
+  // RFC 3261 §15.1.2: an INVITE that still waits is answered, too.
+  release(*call, false);
 }
 
 void LinkCalls::take_cancel(SipKey key, const SipMessage& request) {

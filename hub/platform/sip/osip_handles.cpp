@@ -113,26 +113,32 @@ void ready_osip() {
   (void)keeper;
 }
 
-Result<OsipMessage> parse_osip(std::string_view text) {
-  if (text.size() > kSipBytesMax) return fail(ErrorKind::kBadInput, "the message is too long");
+Result<OsipMessage> parse_own_osip(const std::string& text) {
   ready_osip();
   osip_message_t* raw = nullptr;
   if (osip_message_init(&raw) != OSIP_SUCCESS) {
     return fail(ErrorKind::kInternal, "no message could be made");
   }
   OsipMessage message(raw);
-  // A copy with an end: osip looks one byte past what it is given.
-  const std::string ended(text);
-  if (osip_message_parse(message.get(), ended.c_str(), ended.size()) != OSIP_SUCCESS) {
+  if (osip_message_parse(message.get(), text.c_str(), text.size()) != OSIP_SUCCESS) {
     return fail(ErrorKind::kBadInput, "no SIP message");
   }
   if (!is_whole(*message)) return fail(ErrorKind::kBadInput, "a header is missing or wrong");
+  return message;
+}
+
+Result<OsipMessage> parse_osip(std::string_view text) {
+  if (text.size() > kSipBytesMax) return fail(ErrorKind::kBadInput, "the message is too long");
+  // A copy with an end: osip looks one byte past what it is given.
+  auto parsed = parse_own_osip(std::string(text));
+  if (!parsed) return parsed;
+  const OsipMessage& message = *parsed;
   const int count = osip_list_size(&message->headers) + osip_list_size(&message->vias) +
                     osip_list_size(&message->contacts) + osip_list_size(&message->record_routes);
   if (count > static_cast<int>(kSipHeadersMax)) {
     return fail(ErrorKind::kBadInput, "the message has too many headers");
   }
-  return message;
+  return parsed;
 }
 
 Result<SipMessage> to_sip_message(const osip_message_t& message) {

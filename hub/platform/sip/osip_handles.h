@@ -37,6 +37,8 @@ void ready_osip();
 
 /// Reads a message with osip's grammar and checks that what its machines rely on is there.
 Result<OsipMessage> parse_osip(std::string_view text);
+/// The same for a text of our own: an answer gives back what came, and may be longer than that.
+Result<OsipMessage> parse_own_osip(const std::string& text);
 
 /// Copies what is needed out of osip's structures.
 Result<SipMessage> to_sip_message(const osip_message_t& message);

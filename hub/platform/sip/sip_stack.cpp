@@ -15,6 +15,7 @@ struct SipStack::Entry {
   SipRoute route;
   SipMessage request;  // of an answering one: what its answers are made of
   std::string text;    // what osip sends, and sends again
+  Ticks began_at{0};   // of an answering one
   bool is_asked = false;
 };
 
@@ -195,6 +196,7 @@ Result<void> SipStack::begin_answering(const SipRoute& route, osip_event* raw, b
   entry->transaction.reset(made);
   entry->route = route;
   entry->request = *std::move(read);
+  entry->began_at = now();
   osip_transaction_set_your_instance(made, entry.get());
   entries_.emplace(entry->key, std::move(entry));
   osip_transaction_execute(made, event.release());
@@ -204,13 +206,25 @@ Result<void> SipStack::begin_answering(const SipRoute& route, osip_event* raw, b
 bool SipStack::make_room() {
   if (entries_.size() - asked_count_ < kSipAnsweredMax) return true;
   // The oldest that has been answered: its answer most likely arrived.
-  const auto oldest = std::find_if(entries_.begin(), entries_.end(), [](const auto& item) {
+  auto oldest = std::find_if(entries_.begin(), entries_.end(), [](const auto& item) {
     const state_t state = item.second->transaction->state;
     return state == NIST_COMPLETED || state == IST_COMPLETED || state == IST_CONFIRMED;
   });
+  if (oldest == entries_.end()) {
+    // RFC 3261 §17.2 has no timer for what was never answered: without an end of its own it would
+    // hold its place for ever.
+    oldest = std::find_if(entries_.begin(), entries_.end(), [at = now()](const auto& item) {
+      return !item.second->is_asked && at >= item.second->began_at + kSipUnansweredMax;
+    });
+  }
   if (oldest == entries_.end()) return false;
-  entries_.erase(oldest);
+  forget(oldest->first);
   return true;
+}
+
+Ticks SipStack::now() const {
+  if (hooks_.now) return hooks_.now();
+  return std::chrono::duration_cast<Ticks>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 SipKey SipStack::ask(const SipRoute& route, const SipRequest& request) {
@@ -240,8 +254,9 @@ void SipStack::answer(SipKey key, const SipAnswer& answer) {
   if (found == entries_.end() || found->second->is_asked) return;
   Entry& entry = *found->second;
   entry.text = write_answer(entry.request, answer, user_agent_);
-  auto message = parse_osip(entry.text);
-  if (!message) return;
+  auto message = parse_own_osip(entry.text);
+  // Nobody can answer it any more: without its answer it would hold its place.
+  if (!message) return forget(key);
   osip_transaction_execute(entry.transaction.get(),
                            make_event(outgoing_type(answer.status), *std::move(message)).release());
   tell();

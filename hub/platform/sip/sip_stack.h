@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/time.h"
 #include "hub/platform/sip/sip_message.h"
 
 struct osip;
@@ -23,6 +24,8 @@ namespace sunhall {
 /// Requests of ours that wait for an answer, and answers that may have to be repeated.
 inline constexpr std::size_t kSipAskedMax = 128;
 inline constexpr std::size_t kSipAnsweredMax = 256;
+/// A request that nobody answered for so long may be forgotten: whoever asked gave up after 32 s.
+inline constexpr Ticks kSipUnansweredMax = std::chrono::seconds(64);
 
 /// A transaction; 0 is none.
 using SipKey = std::uint64_t;
@@ -51,6 +54,8 @@ class SipStack {
     std::function<void(SipKey, const SipMessage&)> response;
     /// What we asked was not answered in 32 s, or could not be sent.
     std::function<void(SipKey)> silence;
+    /// The time, for a test; empty: the steady clock's.
+    std::function<Ticks()> now{};
   };
 
   SipStack(std::string user_agent, Hooks hooks);
@@ -99,6 +104,7 @@ class SipStack {
   void note_silence(SipKey key);
   Result<void> begin_answering(const SipRoute& route, osip_event* event, bool is_invite);
   bool make_room();
+  Ticks now() const;
   Entry* entry_of(osip_transaction* transaction);
   void tell();
 

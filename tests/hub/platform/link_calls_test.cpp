@@ -113,6 +113,33 @@ TEST_CASE("link calls: an INVITE that is cancelled is let go, also when video co
   CHECK(home.media->live_count() == 0);
 }
 
+TEST_CASE("link calls: a BYE before the answer ends the INVITE, too") {
+  Called home;
+  home.media->hold();
+  home.platform.send(home.make_invite("call-b", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 100");
+  home.platform.send(home.platform.make_in("BYE", kChannelId, "call-b", "2", ""));
+  home.platform.expect("SIP/2.0 200");
+  CHECK(header_of(home.platform.expect("SIP/2.0 487"), "CSeq") == "1 INVITE");
+  home.media->release();
+  REQUIRE(home.logged("stop 1"));
+}
+
+TEST_CASE("link calls: an INVITE that comes on two ways is answered on both") {
+  Called home;
+  home.media->hold();
+  const std::string first = home.make_invite("call-m", JoinedHome::offer(), "a:1");
+  home.platform.send(first);
+  home.platform.expect("SIP/2.0 100");
+  home.platform.send(home.make_invite("call-m", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 482");
+  home.media->release();
+  const std::string via = header_of(first, "Via");
+  CHECK(
+      header_of(home.platform.expect("SIP/2.0 200"), "Via").find(via.substr(via.find("branch="))) !=
+      std::string::npos);
+}
+
 TEST_CASE("link calls: a 200 that is not acknowledged is repeated over UDP") {
   Called home(Over::kUdp);
   const std::string invite = home.make_invite("call-d", JoinedHome::offer(), "a:1");

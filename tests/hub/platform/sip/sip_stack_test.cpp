@@ -28,7 +28,8 @@ class Line {
                            [this](SipKey key, const SipMessage& message) {
                              answered.emplace_back(key, message.status);
                            },
-                       .silence = [this](SipKey key) { silent.push_back(key); }}) {}
+                       .silence = [this](SipKey key) { silent.push_back(key); },
+                       .now = [this] { return now; }}) {}
 
   Result<void> hear(const std::string& text, SipChannel channel = SipChannel::kUdp) {
     return stack.receive({.channel = channel, .peer = {"192.0.2.99", 7000}, .local = {}}, text);
@@ -54,6 +55,7 @@ class Line {
   std::vector<std::pair<SipKey, SipMessage>> asked;
   std::vector<std::pair<SipKey, int>> answered;
   std::vector<SipKey> silent;
+  Ticks now{0};
   bool can_send = true;
   bool answers_at_once = true;
   SipStack stack;
@@ -185,6 +187,45 @@ TEST_CASE("sip stack: questions that nobody answers do not grow either") {
     if (!line.hear(sample_message("z9hG4bKg" + std::to_string(i)))) ++refused;
   }
   CHECK(refused == 1'000 - kSipAnsweredMax);
+}
+
+TEST_CASE("sip stack: what was never answered makes room for what is new after 64 seconds") {
+  Line line;
+  line.answers_at_once = false;
+  for (std::size_t i = 0; i < kSipAnsweredMax; ++i) {
+    REQUIRE(line.hear(sample_message("z9hG4bKh" + std::to_string(i))));
+  }
+  line.now = kSipUnansweredMax - Ticks(1);
+  CHECK_FALSE(line.hear(sample_message("z9hG4bKnew")));
+  line.now = kSipUnansweredMax;
+  CHECK(line.hear(sample_message("z9hG4bKnew")));
+  CHECK(line.stack.transaction_count() == kSipAnsweredMax);
+}
+
+TEST_CASE("sip stack: a question is answered also when the answer has more headers than may come") {
+  Line line;
+  std::string question = sample_message();
+  for (const char* name : {"Max-Forwards", "X-Unknown"}) {
+    const std::size_t begin = question.find(name);
+    question.erase(begin, question.find("\r\n", begin) + 2 - begin);
+  }
+  const std::size_t at = question.find("f: ");
+  // As many as may come; our own header is one more.
+  for (std::size_t i = 1; i < kSipHeadersMax; ++i) {
+    question.insert(
+        at, "Via: SIP/2.0/UDP 192.0.2.81:5060;branch=z9hG4bKv" + std::to_string(i) + "\r\n");
+  }
+  REQUIRE(line.hear(question));
+  REQUIRE(line.sent.size() == 1);
+  CHECK(line.sent[0].starts_with("SIP/2.0 200"));
+}
+
+TEST_CASE("sip stack: a question that cannot be answered holds no place") {
+  Line line;
+  line.answers_at_once = false;
+  REQUIRE(line.hear(sample_message()));
+  line.stack.answer(line.asked.at(0).first, {.status = 9'999});
+  CHECK(line.stack.transaction_count() == 0);
 }
 
 TEST_CASE("sip stack: messages cut anywhere and bent at random leave it whole") {
