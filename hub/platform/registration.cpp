@@ -41,6 +41,11 @@ std::string refusal_words(int status) {
   }
 }
 
+/// RFC 3261 §21: whoever answers so does not know us; a 408 or 503 says nothing of that.
+bool is_forgotten(int status) {
+  return status == 401 || status == 403 || status == 404 || status == 481;
+}
+
 bool is_refusal(int status) {
   return status == 401 || status == 403 || status == 404 || status == 406 || status == 407;
 }
@@ -222,6 +227,7 @@ void Registration::fail_register(const Moment& now, PlatformLinkState state, std
 
 void Registration::take(const Moment& now, const KeepaliveAnswer& answer) {
   if (!keepalive_sent_ || answer.status < 200) return;
+  if (answer.status >= 300 && !is_forgotten(answer.status)) return miss_keepalive(now);
   keepalive_sent_.reset();
   if (!expires_at_) return;
   if (answer.status < 300) {

@@ -251,6 +251,30 @@ TEST_CASE("registration: an answer that nothing waits for changes nothing") {
   }
 }
 
+TEST_CASE("registration: a platform that is busy for one keepalive keeps us registered") {
+  for (const int status : {408, 500, 503}) {
+    Desk desk;
+    desk.registers();
+    for (int misses = 0; misses < 3; ++misses) {
+      CHECK(desk.figures().state == PlatformLinkState::kRegistered);
+      CHECK(desk.figures().missed_keepalives == misses);
+      // What it makes us ask again is not answered.
+      while (!has_keepalive(desk.until_action())) {
+      }
+      desk.after(20ms, KeepaliveAnswer{status});
+    }
+    CHECK(desk.figures().state == PlatformLinkState::kLost);
+  }
+  for (const int status : {401, 403, 404, 481}) {
+    Desk desk;
+    desk.registers();
+    while (!has_keepalive(desk.until_action())) {
+    }
+    desk.after(20ms, KeepaliveAnswer{status});
+    CHECK(desk.figures().state == PlatformLinkState::kLost);
+  }
+}
+
 TEST_CASE("registration: a broken connection registers anew over a new one") {
   Desk desk;
   desk.registers();
