@@ -43,7 +43,7 @@ std::optional<std::string> NameLookup::find(const std::string& host, Ticks now) 
   in_addr numeric{};
   if (::inet_pton(AF_INET, host.c_str(), &numeric) == 1) return host;
   MutexLock lock(mutex_);
-  if (known_.size() >= kNamesMax && !known_.contains(host)) return std::nullopt;
+  if (!known_.contains(host) && !make_room()) return std::nullopt;
   Known& known = known_[host];
   const Ticks pause = known.address ? kNameKept : kNameRetry;
   if (!known.is_asked && (!known.asked_at || now >= *known.asked_at + pause)) {
@@ -53,6 +53,19 @@ std::optional<std::string> NameLookup::find(const std::string& host, Ticks now) 
     asked_.notify_all();
   }
   return known.address;
+}
+
+bool NameLookup::make_room() {
+  if (known_.size() < kNamesMax) return true;
+  // What is being looked up comes back to its place.
+  auto oldest = known_.end();
+  for (auto at = known_.begin(); at != known_.end(); ++at) {
+    if (at->second.is_asked) continue;
+    if (oldest == known_.end() || at->second.asked_at < oldest->second.asked_at) oldest = at;
+  }
+  if (oldest == known_.end()) return false;
+  known_.erase(oldest);
+  return true;
 }
 
 void NameLookup::run(const std::stop_token& stop) {

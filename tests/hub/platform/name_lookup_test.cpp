@@ -24,6 +24,22 @@ TEST_CASE("name lookup: a number is its own address, a name is found on the way"
   CHECK(news == 1);  // asked for once, however often it is wanted
 }
 
+TEST_CASE("name lookup: one name too many takes the place of the oldest") {
+  std::atomic<std::size_t> news{0};
+  NameLookup names([&] { ++news; });
+  // Names that the resolver knows by itself, and that are no plain numbers.
+  const auto name = [](std::size_t i) { return "127." + std::to_string(i + 1); };
+  const auto end = std::chrono::steady_clock::now() + 20s;
+  for (std::size_t i = 0; i <= kNamesMax; ++i) {
+    names.find(name(i), std::chrono::seconds(i));
+    while (news <= i && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  }
+  const auto now = std::chrono::seconds(kNamesMax);
+  CHECK(names.find(name(kNamesMax), now) == "127.0.0." + std::to_string(kNamesMax + 1));
+  CHECK(names.find(name(1), now) == "127.0.0.2");
+  CHECK_FALSE(names.find(name(0), now));
+}
+
 TEST_CASE("name lookup: it remembers its limit of names and no more") {
   NameLookup names([] {});
   for (std::size_t i = 0; i < 2 * kNamesMax; ++i) {
