@@ -196,7 +196,8 @@ void LinkWire::settle() {
 
 std::string LinkWire::contact() const {
   const SipPeer& self = seen_as_ ? *seen_as_ : local_;
-  return "<sip:" + options_.device_id + "@" + self.host + ":" + std::to_string(self.port) + ">";
+  return "<sip:" + options_.device_id + "@" + self.host + ":" + std::to_string(self.port) +
+         (is_tcp() ? ";transport=tcp>" : ">");
 }
 
 }  // namespace sunhall

@@ -63,7 +63,7 @@ class LinkWire {
   const std::string& own_host() const { return local_.host; }
   /// Whether there is a way out now.
   bool is_aimed() const { return peer_.has_value() && (!is_tcp() || tcp_.has_value()); }
-  /// `<sip:id@host:port>`, as the platform sees us.
+  /// `<sip:id@host:port>`, as the platform sees us; over TCP it says so (RFC 3261 §19.1.1).
   std::string contact() const;
   /// Messages that were no SIP, and packets from strangers.
   std::uint64_t refused_count() const { return refused_count_; }
