@@ -30,13 +30,14 @@ struct PlatformFigures {
   std::string trouble{};            // one line for people; empty while all is well
   std::optional<WallTime> registered_since{};
   std::optional<WallTime> registered_until{};
-  std::string version{};  // of `X-GB-Ver`, as agreed; empty: the platform named none
+  std::string version{};  // that the platform named in `X-GB-Ver`, empty: none; decides nothing
   std::optional<std::chrono::milliseconds> clock_drift{};  // the platform's clock less ours
   int missed_keepalives = 0;
   std::size_t session_count = 0;
   std::uint64_t register_count = 0;         // REGISTERs that were accepted
   std::uint64_t lost_count = 0;             // times the link was lost
   std::uint64_t refused_message_count = 0;  // that broke SIP, SDP or XML
+  std::uint64_t dropped_body_count = 0;     // that found no room to wait, or were not answered
 };
 
 /// Keeps the links to all platforms on one thread of its own, `platform`.

@@ -27,7 +27,7 @@ struct PlatformStep {
   int status = 0;                                          // of SIP; 0: none
   std::string words;                                       // one line
   std::optional<std::chrono::milliseconds> clock_drift{};  // of kRegistered
-  std::string version{};                                   // of kRegistered: X-GB-Ver
+  std::string version{};                                   // of kRegistered: the X-GB-Ver it named
 };
 
 }  // namespace sunhall
