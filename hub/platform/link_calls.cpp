@@ -28,9 +28,9 @@ std::string_view user_of(std::string_view uri) {
 
 bool LinkCalls::take(SipKey key, const SipRoute& route, const SipMessage& request) {
   if (request.method == "INVITE") return take_invite(key, route, request);
-  if (request.method == "INFO") return take_info(key, request);
+  if (request.method == "INFO") return take_info(key, route, request);
   if (request.method == "ACK") {
-    take_ack(request);
+    take_ack(route, request);
   } else if (request.method == "BYE") {
     take_bye(key, request);
   } else if (request.method == "CANCEL") {
@@ -44,6 +44,11 @@ LinkCalls::Call* LinkCalls::find(const SipMessage& request) {
     if (belongs_to(request, call->dialog)) return call.get();
   }
   return nullptr;
+}
+
+LinkCalls::Call* LinkCalls::find_strictly(const SipRoute& route, const SipMessage& request) {
+  const bool is_believed = route.channel == SipChannel::kTcp || !request.to_tag.empty();
+  return is_believed ? find(request) : nullptr;
 }
 
 void LinkCalls::refuse_invite(SipKey key, int status, std::string_view channel) {
@@ -173,8 +178,8 @@ void LinkCalls::accept(Call& call, const GbMediaReady& ready) {
   parts_.wire.answer(call.invite_key, answer);
 }
 
-void LinkCalls::take_ack(const SipMessage& request) {
-  Call* call = find(request);
+void LinkCalls::take_ack(const SipRoute& route, const SipMessage& request) {
+  Call* call = find_strictly(route, request);
   if (call == nullptr || call->state != State::kAnswered) return;
   call->state = State::kRunning;
   call->answer_text.clear();
@@ -205,8 +210,8 @@ void LinkCalls::take_cancel(SipKey key, const SipMessage& request) {
   end(call);
 }
 
-bool LinkCalls::take_info(SipKey key, const SipMessage& request) {
-  const Call* call = find(request);
+bool LinkCalls::take_info(SipKey key, const SipRoute& route, const SipMessage& request) {
+  Call* call = find_strictly(route, request);
   if (call == nullptr) {
     refuse(key, 481);
     return true;
@@ -221,6 +226,7 @@ bool LinkCalls::take_info(SipKey key, const SipMessage& request) {
   if (order->what == MansrtspOrder::What::kPause) wish.what = GbPlaybackOrder::What::kPause;
   if (order->what == MansrtspOrder::What::kTeardown) wish.what = GbPlaybackOrder::What::kTeardown;
   const bool was_followed = call->media && parts_.media.order(*call->media, wish).has_value();
+  if (was_followed) note_order(*call, wish);
   parts_.wire.answer(key, {.status = 200,
                            .to_tag = {},
                            .contact = {},
@@ -228,6 +234,18 @@ bool LinkCalls::take_info(SipKey key, const SipMessage& request) {
                            .content_type = "Application/MANSRTSP",
                            .body = write_mansrtsp_answer(*order, was_followed)});
   return true;
+}
+
+void LinkCalls::note_order(Call& call, const GbPlaybackOrder& order) const {
+  if (order.what == GbPlaybackOrder::What::kTeardown) {
+    // A BYE ought to follow.
+    call.bye_at = parts_.clock.now().ticks + kByeMax;
+  } else if (call.state == State::kFinished && order.what == GbPlaybackOrder::What::kPlay &&
+             order.from_start) {
+    // It plays again, and its end will be told again.
+    call.state = State::kRunning;
+    call.bye_at.reset();
+  }
 }
 
 void LinkCalls::media_ended(GbMediaId id, GbMediaEnd why) {

@@ -28,6 +28,9 @@ inline constexpr Ticks kByeMax = std::chrono::seconds(10);
 
 /// Answers INVITE, ACK, BYE, CANCEL and INFO, and ends what the video desk ends.
 ///
+/// Some platforms leave our tag out. Over UDP, where anybody can write a sender's address, an ACK
+/// or INFO without it is not believed: only who saw our answer makes video flow.
+///
 /// Threads: one; what the video desk tells comes back to it by `post`.
 /// Source:  RFC 3261 §13, §15; GB/T 28181-2022 §9.2, §9.8, Annex K.
 class LinkCalls {
@@ -82,10 +85,11 @@ class LinkCalls {
                   const SipDialog* old_dialog);
   void media_ready(std::uint64_t number, Result<GbMediaReady> ready);
   void accept(Call& call, const GbMediaReady& ready);
-  void take_ack(const SipMessage& request);
+  void take_ack(const SipRoute& route, const SipMessage& request);
   void take_bye(SipKey key, const SipMessage& request);
   void take_cancel(SipKey key, const SipMessage& request);
-  bool take_info(SipKey key, const SipMessage& request);
+  bool take_info(SipKey key, const SipRoute& route, const SipMessage& request);
+  void note_order(Call& call, const GbPlaybackOrder& order) const;
   void repeat_answer(Call& call, Ticks now);
   void refuse(SipKey key, int status);
   void refuse_invite(SipKey key, int status, std::string_view channel);
@@ -94,6 +98,7 @@ class LinkCalls {
   void tell_finished(Call& call);
   void end(const Call& call);
   Call* find(const SipMessage& request);
+  Call* find_strictly(const SipRoute& route, const SipMessage& request);
 
   const Parts parts_;
   std::vector<std::unique_ptr<Call>> all_;

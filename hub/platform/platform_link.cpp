@@ -278,8 +278,11 @@ bool PlatformLink::send_body(const std::string& body, LinkQueue::Told told) {
 void PlatformLink::take_request(SipKey key, const SipRoute& route, const SipMessage& request) {
   const std::string& method = request.method;
   if (method == "MESSAGE") return take_message(key, request);
-  if (method == "INVITE" || method == "ACK" || method == "BYE" || method == "CANCEL" ||
-      method == "INFO") {
+  // Whom we do not know as ours has nothing to call for.
+  if (method == "INVITE" && !is_registered()) {
+    wire_.answer(key, {.status = 480, .to_tag = sip_token()});
+  } else if (method == "INVITE" || method == "ACK" || method == "BYE" || method == "CANCEL" ||
+             method == "INFO") {
     if (!calls_.take(key, route, request)) ++refused_count_;
   } else if (method == "SUBSCRIBE") {
     const Ticks now = parts_.clock.now().ticks;
@@ -382,7 +385,8 @@ PlatformFigures PlatformLink::figures() const {
           .session_count = calls_.count(),
           .register_count = known.register_count,
           .lost_count = known.lost_count,
-          .refused_message_count = refused_count_ + wire_.refused_count()};
+          .refused_message_count = refused_count_ + wire_.refused_count(),
+          .dropped_body_count = queue_.dropped_count()};
 }
 
 }  // namespace sunhall

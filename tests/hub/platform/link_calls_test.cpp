@@ -140,6 +140,34 @@ TEST_CASE("link calls: an INVITE that comes on two ways is answered on both") {
       std::string::npos);
 }
 
+TEST_CASE("link calls: over UDP an ACK that does not know our tag starts nothing") {
+  Called home(Over::kUdp);
+  home.platform.send(home.make_invite("call-n", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 200");
+  home.platform.send(home.platform.make_in("ACK", kChannelId, "call-n", "1", ""));
+  home.platform.send(home.platform.make_in("INFO", kChannelId, "call-n", "2", "",
+                                           "Content-Type: Application/MANSRTSP\r\n",
+                                           "PAUSE RTSP/1.0\r\nCSeq: 2\r\n\r\n"));
+  home.platform.expect("SIP/2.0 481");
+  CHECK(home.media->log() == std::vector<std::string>{"prepare cooking"});
+  home.platform.send(home.platform.make_in("BYE", kChannelId, "call-n", "3", ""));
+  REQUIRE(home.logged("stop 1"));
+}
+
+TEST_CASE("link calls: who has not let us register calls for nothing") {
+  JoinedHome home;
+  home.platform.expect("REGISTER ");
+  home.platform.send(home.make_invite("call-o", JoinedHome::offer(), "a:1"));
+  home.platform.expect("SIP/2.0 480");
+  CHECK(home.media->wishes().empty());
+}
+
+TEST_CASE("link calls: over TCP a 200 says in its Contact where to ask next") {
+  Called home;
+  home.platform.send(home.make_invite("call-p", JoinedHome::offer(), "a:1"));
+  CHECK(header_of(home.platform.expect("SIP/2.0 200"), "Contact").ends_with(";transport=tcp>"));
+}
+
 TEST_CASE("link calls: a 200 that is not acknowledged is repeated over UDP") {
   Called home(Over::kUdp);
   const std::string invite = home.make_invite("call-d", JoinedHome::offer(), "a:1");
@@ -215,6 +243,36 @@ TEST_CASE("link calls: a playback whose platform never says BYE is ended after t
   home.platform.answer(home.platform.expect("MESSAGE "), "200 OK");
   const std::string bye = home.platform.expect("BYE ");
   CHECK(header_of(bye, "Call-ID") == "call-i");
+  CHECK(home.until([&] { return home.media->live_count() == 0; }));
+}
+
+TEST_CASE("link calls: a seek after the end plays on without a BYE, and tells its end again") {
+  Called home(Over::kTcp, 4);
+  const std::string tag =
+      home.calls("call-q", "a:1", JoinedHome::offer("Playback", "1764460800 1764464400"));
+  REQUIRE(home.logged("start 1"));
+  home.media->end(1, GbMediaEnd::kFinished);
+  home.platform.answer(home.platform.expect("MESSAGE "), "200 OK");
+  home.platform.send(home.platform.make_in("INFO", kChannelId, "call-q", "2", tag,
+                                           "Content-Type: Application/MANSRTSP\r\n",
+                                           "PLAY RTSP/1.0\r\nCSeq: 2\r\nRange: npt=60-\r\n\r\n"));
+  home.platform.expect("SIP/2.0 200");
+  const Ticks sought_at = home.clock.now().ticks;
+  REQUIRE(home.until([&] { return home.clock.now().ticks > sought_at + kByeMax + 2s; }));
+  CHECK(home.figures().session_count == 1);
+  home.media->end(1, GbMediaEnd::kFinished);
+  CHECK(home.platform.expect("MESSAGE ").find("<NotifyType>121</NotifyType>") != std::string::npos);
+}
+
+TEST_CASE("link calls: a TEARDOWN that no BYE follows is ended after ten seconds") {
+  Called home(Over::kTcp, 4);
+  const std::string tag =
+      home.calls("call-r", "a:1", JoinedHome::offer("Playback", "1764460800 1764464400"));
+  home.platform.send(home.platform.make_in("INFO", kChannelId, "call-r", "2", tag,
+                                           "Content-Type: Application/MANSRTSP\r\n",
+                                           "TEARDOWN RTSP/1.0\r\nCSeq: 2\r\n\r\n"));
+  home.platform.expect("SIP/2.0 200");
+  CHECK(header_of(home.platform.expect("BYE "), "Call-ID") == "call-r");
   CHECK(home.until([&] { return home.media->live_count() == 0; }));
 }
 
