@@ -71,16 +71,8 @@ class EpollMediaDesk final : public GbMediaDesk {
     return {};
   }
 
-  void want_keyframe(const StreamKey& stream) override {
-    const MutexLock lock(mutex_);
-    post([this, stream] {
-      const auto feed = feeds_.find(stream);
-      if (feed == feeds_.end()) return;
-      for (auto& [id, session] : sessions_) {
-        if (shows(session, *feed->second)) session.begin_anew(now());
-      }
-    });
-  }
+  // Whoever waits for a keyframe gets the next one; to send one twice would take the times back.
+  void want_keyframe(const StreamKey& /*stream*/) override {}
 
   void stop(GbMediaId id) override {
     const MutexLock lock(mutex_);

@@ -107,7 +107,8 @@ class GbMediaDesk {
   ///
   /// Errors:  kBadInput for a session that is live or unknown, or a scale that is not offered.
   virtual Result<void> order(GbMediaId id, const GbPlaybackOrder& order) = 0;
-  /// Begins anew at the stream's newest keyframe, for every session of it.
+  /// A platform would like a keyframe. Cameras are not asked over RTSP, and nothing is sent twice:
+  /// the next keyframe that the camera makes comes to every session of the stream anyway.
   virtual void want_keyframe(const StreamKey& stream) = 0;
   /// Ends a session; nothing is told of it any more.
   virtual void stop(GbMediaId id) = 0;

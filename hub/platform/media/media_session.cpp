@@ -35,10 +35,6 @@ void MediaSession::obey(const GbPlaybackOrder& order, Ticks now) {
   finished_at_.reset();
 }
 
-void MediaSession::begin_anew(Ticks now) {
-  if (has_begun_ && live() != nullptr) live()->begin_anew(link_.sender(), now);
-}
-
 std::optional<GbMediaEnd> MediaSession::take_end(Ticks now) {
   if (link_.is_gone()) return GbMediaEnd::kPeerGone;
   if (!is_started_ && now - prepared_at_ > kGbStartMax) return GbMediaEnd::kPeerGone;

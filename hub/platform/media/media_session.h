@@ -37,7 +37,6 @@ class MediaSession {
   /// Sends what is due.
   void step(Ticks now);
   void obey(const GbPlaybackOrder& order, Ticks now);
-  void begin_anew(Ticks now);
 
   /// Why it ends, told once; after kFinished it lives on, for a seek or the BYE.
   std::optional<GbMediaEnd> take_end(Ticks now);
