@@ -12,6 +12,10 @@ namespace {
 
 // A datagram's error is the last one's: it is asked again, so that this one is not lost with it.
 constexpr int kSendTries = 2;
+// A picture that claims to last less or more is not believed.
+constexpr Ticks kDurationMin = std::chrono::milliseconds(1);
+constexpr Ticks kDurationMax = std::chrono::seconds(2);
+constexpr std::uint64_t kTicksPerSecond = 1'000'000;
 
 bool is_full(int error) {
   return error == EAGAIN || error == EWOULDBLOCK;
@@ -23,8 +27,26 @@ bool RtpSender::put(TimedPack pack, Ticks now) {
   const bool waits_too_long = !queue_.empty() && now - queue_.front().since > kGbQueueWaitMax;
   if (queue_bytes_ + pack.pack->bytes > kGbQueueBytesMax || waits_too_long) return false;
   queue_bytes_ += pack.pack->bytes;
+  note_rate(pack);
   queue_.push_back({.timed = std::move(pack), .since = now});
   return true;
+}
+
+void RtpSender::note_rate(const TimedPack& pack) {
+  recent_bytes_ += pack.pack->bytes;
+  recent_time_ += std::clamp(pack.duration, kDurationMin, kDurationMax);
+  while (recent_time_ > kGbRateOver) {
+    recent_bytes_ /= 2;
+    recent_time_ /= 2;
+  }
+}
+
+/// How long so many bytes take at the rate that is allowed.
+Ticks RtpSender::time_of(std::size_t bytes) const {
+  // Half of the span at least: the first keyframe alone is not the stream's rate.
+  const auto over = static_cast<std::uint64_t>(std::max(recent_time_, kGbRateOver / 2).count());
+  const std::uint64_t own = kGbRateTimes * recent_bytes_ * kTicksPerSecond / over;
+  return Ticks(bytes * kTicksPerSecond / std::max(own, kGbRateMin_bps / 8));
 }
 
 std::size_t RtpSender::drop_waiting() {
@@ -82,8 +104,10 @@ RtpSender::State RtpSender::step_datagrams(int socket, Ticks now) {
     const std::size_t due = std::min(due_count(now), batch_->packet_count());
     // A few packets at each chance would cost a call each.
     const bool is_worth = due == batch_->packet_count() || due >= next_packet_ + kGbBurstPacketsMax;
-    if (!is_worth || now < last_burst_ + kGbBurstEvery) {
-      wake_at_ = next_burst_at();
+    // One burst ahead of the rate: small pictures leave at once.
+    const Ticks payable = paid_until_ - time_of(kGbBurstPacketsMax * kRtpPayloadBytesMax);
+    if (!is_worth || now < std::max(payable, last_burst_ + kGbBurstEvery)) {
+      wake_at_ = std::max(payable, next_burst_at());
       return State::kWaitTime;
     }
     std::array<mmsghdr, kGbBurstPacketsMax> messages{};
@@ -107,6 +131,7 @@ RtpSender::State RtpSender::step_datagrams(int socket, Ticks now) {
     next_packet_ += sent > 0 ? static_cast<std::size_t>(sent) : count;
     if (sent <= 0) continue;
     for (int i = 0; i < sent; ++i) bytes += messages.at(static_cast<std::size_t>(i)).msg_len;
+    paid_until_ = std::max(paid_until_, now) + time_of(bytes);
     sent_bytes_ += bytes;
     sent_packet_count_ += static_cast<std::uint64_t>(sent);
   }

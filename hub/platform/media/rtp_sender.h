@@ -18,6 +18,12 @@ inline constexpr Ticks kGbQueueWaitMax = std::chrono::seconds(3);
 /// Datagrams leave at most so many at once, and the next ones not before kGbBurstEvery.
 inline constexpr std::size_t kGbBurstPacketsMax = 16;
 inline constexpr Ticks kGbBurstEvery = std::chrono::milliseconds(1);
+/// Datagrams leave at most at so many times the rate of what was put lately, and at no less than
+/// the minimum: a newcomer's first pictures and large keyframes pass a home's uplink.
+inline constexpr std::uint64_t kGbRateTimes = 4;
+inline constexpr std::uint64_t kGbRateMin_bps = 8'000'000;
+/// "Lately" is between half of this and this.
+inline constexpr Ticks kGbRateOver = std::chrono::seconds(2);
 /// How much of a picture's time its packets are spread over.
 inline constexpr int kGbSpread_percent = 70;
 /// More pieces are not given to a stream socket at once (the kernel takes 1,024).
@@ -49,7 +55,7 @@ class RtpSender {
   bool put(TimedPack pack, Ticks now);
   /// Forgets what has not begun; returns how many packs that were.
   std::size_t drop_waiting();
-  /// Sends what may be sent now.
+  /// Sends what may be sent now: a stream as much as it takes, datagrams by the rate.
   State step(int socket, Ticks now);
 
   std::size_t waiting_count() const { return queue_.size() + (batch_ ? 1 : 0); }
@@ -76,6 +82,8 @@ class RtpSender {
   State step_stream(int socket, Ticks now);
   std::size_t due_count(Ticks now) const;
   Ticks next_burst_at() const;
+  void note_rate(const TimedPack& pack);
+  Ticks time_of(std::size_t bytes) const;
   void take_sent(std::size_t bytes);
   State stuck(Ticks now);
 
@@ -89,6 +97,10 @@ class RtpSender {
   std::size_t next_vector_ = 0;  // of a stream
   Ticks begun_{0};
   Ticks spread_{0};
+  // Of the rate.
+  std::uint64_t recent_bytes_ = 0;
+  Ticks recent_time_{0};  // that these bytes last
+  Ticks paid_until_{0};   // what has left fills the rate until then
   // Of the socket.
   Ticks last_burst_{0};
   std::optional<Ticks> wake_at_;
