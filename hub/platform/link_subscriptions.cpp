@@ -1,6 +1,7 @@
 #include "hub/platform/link_subscriptions.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "hub/platform/link_identity.h"
@@ -9,6 +10,25 @@
 
 namespace sunhall {
 namespace {
+
+/// Whether a catalogue of both is the same: what is read of a house, but for the time.
+bool looks_same(const GbHouse& a, const GbHouse& b) {
+  const auto look = [](const GbHouse& house) {
+    return std::tie(house.name, house.version, house.licence_number, house.is_recording,
+                    house.is_disk_full, house.disk_trouble, house.retention);
+  };
+  const auto same_camera = [](const GbCamera& x, const GbCamera& y) {
+    const auto all = [](const GbCamera& c) {
+      return std::tie(c.id, c.area, c.state, c.is_recorded, c.codec, c.width, c.height);
+    };
+    return all(x) == all(y);
+  };
+  const auto same_sensor = [](const GbSensor& x, const GbSensor& y) {
+    return x.id == y.id && x.name == y.name;
+  };
+  return look(a) == look(b) && std::ranges::equal(a.cameras, b.cameras, same_camera) &&
+         std::ranges::equal(a.sensors, b.sensors, same_sensor);
+}
 
 /// The event's name without its parameters: `Catalog;id=7` is Catalog.
 std::string_view event_name(std::string_view event) {
@@ -49,7 +69,7 @@ bool LinkSubscriptions::take(SipKey key, const SipRoute& route, const SipMessage
   if (!is_new || subscription.is_over) return true;
   if (subscription.kind == Kind::kCatalog) {
     for (std::string& body : catalog_first_notify(parts_.options, house, parts_.next_sn())) {
-      subscription.bodies.push_back(std::move(body));
+      subscription.bodies.push_back({.text = std::move(body)});
     }
   }
   // RFC 6665 §4.2.1.2: the first NOTIFY comes at once, also when there is nothing to tell.
@@ -92,7 +112,7 @@ LinkSubscriptions::Subscription& LinkSubscriptions::add(const SipMessage& reques
                                                         const GbHouse& house) {
   // A platform that was started anew subscribes again; what it had is of no use any more, and two
   // of a kind would tell everything twice.
-  std::erase_if(all_, [&](const auto& old) {
+  erase([&](const auto& old) {
     return old->kind == wish.kind && old->dialog.remote_tag != request.from_tag &&
            same_word(old->event, request.header("Event"));
   });
@@ -102,7 +122,7 @@ LinkSubscriptions::Subscription& LinkSubscriptions::add(const SipMessage& reques
   made->event = request.header("Event");
   if (made->event.empty()) made->event = wish.kind == Kind::kAlarm ? "Alarm" : "Catalog";
   made->dialog = make_dialog(request, route, sip_token(), platform_uri(parts_.options));
-  made->told = house;
+  made->known = house;
   all_.push_back(std::move(made));
   return *all_.back();
 }
@@ -127,23 +147,45 @@ void LinkSubscriptions::note(const GbHouse& house) {
     if (subscription->kind != Kind::kCatalog || subscription->bodies.size() >= kNotifiesMax) {
       continue;
     }
+    // Asked each second: two catalogues are written only when they may differ.
+    if (looks_same(subscription->known, house)) continue;
     for (std::string& body :
-         catalog_change_notify(parts_.options, subscription->told, house, parts_.next_sn())) {
-      subscription->bodies.push_back(std::move(body));
+         catalog_change_notify(parts_.options, subscription->known, house, parts_.next_sn())) {
+      subscription->bodies.push_back({.text = std::move(body)});
     }
-    subscription->told = house;
+    subscription->known = house;
   }
 }
 
-bool LinkSubscriptions::tell_alarm(const std::string& body) {
-  bool is_told = false;
+std::size_t LinkSubscriptions::tell_alarm(const std::string& body, const Told& told) {
+  std::size_t count = 0;
   for (const auto& subscription : all_) {
     if (subscription->kind != Kind::kAlarm || subscription->is_over) continue;
     if (subscription->bodies.size() >= kNotifiesMax) continue;
-    subscription->bodies.push_back(body);
-    is_told = true;
+    subscription->bodies.push_back({.text = body, .told = told});
+    ++count;
   }
-  return is_told;
+  return count;
+}
+
+void LinkSubscriptions::drop_alarms() {
+  for (const auto& subscription : all_) {
+    std::erase_if(subscription->bodies, [](const Body& body) { return body.told != nullptr; });
+    subscription->told = {};
+  }
+}
+
+template <class Condition>
+void LinkSubscriptions::erase(Condition condition) {
+  for (const auto& subscription : all_) {
+    if (!condition(subscription)) continue;
+    // Whoever gave an alarm may find another way for it.
+    if (subscription->told) subscription->told(false);
+    for (const Body& body : subscription->bodies) {
+      if (body.told) body.told(false);
+    }
+  }
+  std::erase_if(all_, condition);
 }
 
 void LinkSubscriptions::step(Ticks now) {
@@ -154,15 +196,15 @@ void LinkSubscriptions::step(Ticks now) {
       notify(*subscription, {}, now);
       subscription->is_gone = true;
     } else if (!subscription->bodies.empty()) {
-      std::string body = std::move(subscription->bodies.front());
+      Body body = std::move(subscription->bodies.front());
       subscription->bodies.pop_front();
       notify(*subscription, std::move(body), now);
     }
   }
-  std::erase_if(all_, [](const auto& subscription) { return subscription->is_gone; });
+  erase([](const auto& subscription) { return subscription->is_gone; });
 }
 
-void LinkSubscriptions::notify(Subscription& subscription, std::string body, Ticks now) {
+void LinkSubscriptions::notify(Subscription& subscription, Body body, Ticks now) {
   SipRequest request = next_in_dialog(subscription.dialog, "NOTIFY");
   request.contact = parts_.wire.contact();
   const auto left = std::chrono::ceil<std::chrono::seconds>(subscription.expires_at - now);
@@ -170,13 +212,18 @@ void LinkSubscriptions::notify(Subscription& subscription, std::string body, Tic
                      {"Subscription-State",
                       subscription.is_over ? std::string("terminated;reason=timeout")
                                            : "active;expires=" + std::to_string(left.count())}};
-  if (!body.empty()) request.content_type = kManscdpType;
-  request.body = std::move(body);
+  if (!body.text.empty()) request.content_type = kManscdpType;
+  request.body = std::move(body.text);
   const std::uint64_t number = subscription.number;
   const SipKey key = parts_.wire.ask(
       request, [this, number](const SipMessage* answer) { finish(number, answer); },
       &subscription.dialog.route);
   subscription.is_under_way = key != 0;
+  if (key != 0) {
+    subscription.told = std::move(body.told);
+  } else if (body.told) {
+    body.told(false);
+  }
 }
 
 void LinkSubscriptions::finish(std::uint64_t number, const SipMessage* answer) {
@@ -184,6 +231,8 @@ void LinkSubscriptions::finish(std::uint64_t number, const SipMessage* answer) {
   for (const auto& subscription : all_) {
     if (subscription->number != number) continue;
     subscription->is_under_way = false;
+    const Told told = std::exchange(subscription->told, {});
+    if (told) told(answer != nullptr && answer->status < 300);
     // RFC 6665 §4.2.2: whoever does not take a NOTIFY has no subscription any more.
     if (answer == nullptr || answer->status == 481) subscription->is_gone = true;
   }

@@ -44,8 +44,12 @@ class LinkSubscriptions {
             Ticks now);
   /// Tells what changed to those who want it.
   void note(const GbHouse& house);
-  /// Tells an alarm to those who want alarms; false when nobody does.
-  bool tell_alarm(const std::string& body);
+  /// Called once with what became of an alarm: whether its subscriber took it.
+  using Told = std::function<void(bool was_taken)>;
+  /// Tells an alarm to those who want alarms; returns how many they are.
+  std::size_t tell_alarm(const std::string& body, const Told& told);
+  /// Forgets the alarms that wait or are under way: nothing is told of them any more.
+  void drop_alarms();
   /// Ends what has expired, sends what may be sent.
   void step(Ticks now);
   void clear() { all_.clear(); }
@@ -53,14 +57,19 @@ class LinkSubscriptions {
 
  private:
   enum class Kind : unsigned char { kCatalog, kAlarm };
+  struct Body {
+    std::string text{};
+    Told told{};  // of an alarm
+  };
   struct Subscription {
     std::uint64_t number = 0;
     Kind kind = Kind::kCatalog;
     std::string event;  // as it came: it goes back into each NOTIFY
     SipDialog dialog;
     Ticks expires_at{0};
-    GbHouse told;  // the catalogue as its subscriber knows it
-    std::deque<std::string> bodies;
+    GbHouse known;  // the catalogue as its subscriber knows it
+    std::deque<Body> bodies;
+    Told told;  // of the one under way; empty: no alarm
     bool is_under_way = false;
     bool is_over = false;  // its last NOTIFY has still to be sent
     bool is_gone = false;
@@ -78,7 +87,9 @@ class LinkSubscriptions {
                     const GbHouse& house);
   void accept(SipKey key, const Subscription& subscription, std::chrono::seconds expires,
               const Wish& wish);
-  void notify(Subscription& subscription, std::string body, Ticks now);
+  void notify(Subscription& subscription, Body body, Ticks now);
+  template <class Condition>
+  void erase(Condition condition);
   void finish(std::uint64_t number, const SipMessage* answer);
 
   const Parts parts_;

@@ -20,8 +20,8 @@ inline constexpr Ticks kNameKept = std::chrono::seconds(60);
 /// A name that was not found is not looked up again sooner.
 inline constexpr Ticks kNameRetry = std::chrono::seconds(5);
 
-/// Looks up IPv4 addresses on a thread of its own, `names`; one name too many takes the place of the
-/// one that was looked up longest ago.
+/// Looks up IPv4 addresses on a thread of its own, `names`; one name too many takes the place of
+/// the one that was looked up longest ago.
 ///
 /// Threads: any.
 /// Blocks:  the destructor, while the system's resolver is at work.

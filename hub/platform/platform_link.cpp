@@ -7,6 +7,7 @@
 
 #include "hub/platform/link_identity.h"
 #include "hub/platform/manscdp/answers.h"
+#include "hub/platform/register_answer.h"
 #include "hub/platform/sip/sip_token.h"
 
 namespace sunhall {
@@ -14,38 +15,6 @@ namespace {
 
 constexpr Ticks kLookEvery = std::chrono::seconds(1);
 constexpr const char* kMethods = "INVITE, ACK, BYE, CANCEL, INFO, MESSAGE, SUBSCRIBE, OPTIONS";
-
-std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
-  const auto number = sip_number(text);
-  return number ? std::optional(std::chrono::seconds(*number)) : std::nullopt;
-}
-
-RegisterAnswer to_register_answer(const SipMessage& message) {
-  RegisterAnswer answer;
-  answer.status = message.status;
-  answer.expires = seconds_of(message.header("Expires"));
-  answer.min_expires = seconds_of(message.header("Min-Expires"));
-  answer.retry_after = seconds_of(message.header("Retry-After"));
-  answer.date = message.header("Date");
-  answer.version = message.header("X-GB-Ver");
-  // It stands in figures that others show: nothing but a number gets there.
-  constexpr std::size_t kVersionBytesMax = 8;
-  const bool is_number = answer.version.find_first_not_of("0123456789.") == std::string::npos;
-  if (!is_number || answer.version.size() > kVersionBytesMax) answer.version.clear();
-  if (!message.contacts.empty()) {
-    const SipContact& contact = message.contacts[0];
-    if (contact.expires) answer.expires = contact.expires;
-    if (message.status >= 300 && message.status < 400 && !contact.host.empty()) {
-      constexpr std::uint16_t kSipPort = 5060;
-      answer.moved_to = RegistrarAddress{.host = contact.host,
-                                         .port = contact.port == 0 ? kSipPort : contact.port};
-    }
-  }
-  if (auto challenge = read_digest_challenge(message.challenge)) {
-    answer.challenge = *std::move(challenge);
-  }
-  return answer;
-}
 
 }  // namespace
 
@@ -64,6 +33,9 @@ PlatformLink::PlatformLink(PlatformOptions options, const Parts& parts, GbHouse 
              .broke = [this](const std::string& why) { break_off(why); }}),
       queue_([this](const std::string& body, LinkQueue::Told told) {
         return send_body(body, std::move(told));
+      }),
+      alarms_([this](const std::string& body, LinkAlarms::Way way, const LinkAlarms::Told& told) {
+        return send_alarm(body, way, told);
       }),
       subscriptions_(
           {.options = options_, .wire = wire_, .next_sn = [this] { return ++last_sn_; }}),
@@ -154,6 +126,9 @@ void PlatformLink::tell_change(PlatformLinkState before) {
   // A platform that lost us has no sessions with us either.
   calls_.drop_all(false);
   queue_.clear();
+  // Its alarms wait until it is back.
+  subscriptions_.drop_alarms();
+  alarms_.give_back();
 }
 
 void PlatformLink::perform(const SendRegister& action) {
@@ -308,38 +283,54 @@ void PlatformLink::take_message(SipKey key, const SipMessage& request) {
   if (std::holds_alternative<CatalogQuery>(command->what)) {
     tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
     // The largest of all answers: made when its turn comes, once for those who ask in a rush.
-    queue_.put_answer("Catalog " + command->device_id, [this, asked = *command] {
-      return answer_command(asked, options_, house_now()).bodies;
-    });
-    return;
+    return put_list(*command, "Catalog " + command->device_id,
+                    [this, asked = *command](const std::vector<std::string>& sns) {
+                      return catalog_answers(asked, sns, options_, house_now());
+                    });
   }
   GbReply reply = answer_command(*command, options_, house_now());
   if (command->root == "Query") {
     tell_step(PlatformStep::What::kQueryAnswered, 200, command->cmd_type);
   }
-  if (!reply.bodies.empty()) queue_.put(std::move(reply.bodies));
-  switch (reply.deed.what) {
+  if (!reply.bodies.empty() && !queue_.put(std::move(reply.bodies))) {
+    queue_.put_refusal(busy_body(*command, options_));
+  }
+  perform_deed(*command, reply.deed);
+}
+
+void PlatformLink::put_list(const ManscdpCommand& command, const std::string& question,
+                            LinkQueue::Make make) {
+  if (queue_.put_answer(question, command.sn, std::move(make))) return;
+  queue_.put_refusal(busy_body(command, options_));
+}
+
+void PlatformLink::perform_deed(const ManscdpCommand& command, const GbDeed& deed) {
+  switch (deed.what) {
     case GbDeed::What::kNothing:
       break;
     case GbDeed::What::kListRecords:
-      list_records(*command, reply.deed);
+      list_records(command, deed);
       break;
     case GbDeed::What::kWantKeyframe:
       for (const PlatformChannel& channel : options_.channels) {
-        if (channel.camera != reply.deed.subject) continue;
+        if (channel.camera != deed.subject) continue;
         parts_.media.want_keyframe({.camera = channel.camera, .kind = channel.live});
       }
       break;
     case GbDeed::What::kResetAlarm:
-      gate_.reset(reply.deed.subject.empty() ? std::nullopt
-                                             : std::optional<std::string_view>(reply.deed.subject));
+      gate_.reset(deed.subject.empty() ? std::nullopt
+                                       : std::optional<std::string_view>(deed.subject));
       break;
   }
 }
 
 void PlatformLink::list_records(const ManscdpCommand& command, const GbDeed& deed) {
+  // A day's list may be a thousand bodies: they are written when their turn comes.
   const auto tell = [this, command](const std::vector<GbRecordItem>& items) {
-    queue_.put(record_info_bodies(command, options_, items, house_now()));
+    put_list(command, "RecordInfo " + command.device_id + " " + command.sn,
+             [this, command, items](const std::vector<std::string>&) {
+               return LinkQueue::Lists{record_info_bodies(command, options_, items, house_now())};
+             });
   };
   const bool is_asked =
       parts_.records.ask({.camera = deed.subject,
@@ -348,16 +339,24 @@ void PlatformLink::list_records(const ManscdpCommand& command, const GbDeed& dee
                           .done = [post = parts_.post, tell](std::vector<GbRecordItem> items) {
                             post([tell, items = std::move(items)] { tell(items); });
                           }});
-  if (!is_asked) ++refused_count_;
+  if (!is_asked) queue_.put_refusal(busy_body(command, options_));
 }
 
 void PlatformLink::raise_alarms() {
   const Moment now = parts_.clock.now();
   for (const GbAlarm& alarm : gate_.step(now, troubles_)) {
     std::string body = alarm_body(options_, alarm, now.wall.offset, ++last_sn_);
-    if (body.empty() || subscriptions_.tell_alarm(body)) continue;
-    queue_.put_first(std::move(body));
+    if (!body.empty()) alarms_.put(std::move(body), now.ticks);
   }
+  alarms_.step(now.ticks);
+}
+
+std::size_t PlatformLink::send_alarm(const std::string& body, LinkAlarms::Way way,
+                                     const LinkAlarms::Told& told) {
+  if (way == LinkAlarms::Way::kSubscribers) {
+    if (const std::size_t count = subscriptions_.tell_alarm(body, told); count > 0) return count;
+  }
+  return queue_.put_first(body, told) ? 1 : 0;
 }
 
 void PlatformLink::break_off(const std::string& why) {
@@ -386,7 +385,7 @@ PlatformFigures PlatformLink::figures() const {
           .register_count = known.register_count,
           .lost_count = known.lost_count,
           .refused_message_count = refused_count_ + wire_.refused_count(),
-          .dropped_body_count = queue_.dropped_count()};
+          .dropped_body_count = queue_.dropped_count() + alarms_.dropped_count()};
 }
 
 }  // namespace sunhall

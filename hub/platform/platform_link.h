@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "hub/platform/link_alarms.h"
 #include "hub/platform/link_calls.h"
 #include "hub/platform/link_queue.h"
 #include "hub/platform/link_subscriptions.h"
@@ -78,7 +79,11 @@ class PlatformLink {
   void take_request(SipKey key, const SipRoute& route, const SipMessage& request);
   void take_message(SipKey key, const SipMessage& request);
   void list_records(const ManscdpCommand& command, const GbDeed& deed);
+  void put_list(const ManscdpCommand& command, const std::string& question, LinkQueue::Make make);
+  void perform_deed(const ManscdpCommand& command, const GbDeed& deed);
   void raise_alarms();
+  std::size_t send_alarm(const std::string& body, LinkAlarms::Way way,
+                         const LinkAlarms::Told& told);
   void break_off(const std::string& why);
   GbHouse house_now() const;
 
@@ -108,6 +113,7 @@ class PlatformLink {
   WallTime since_{};
   LinkWire wire_;
   LinkQueue queue_;
+  LinkAlarms alarms_;
   LinkSubscriptions subscriptions_;
   LinkCalls calls_;
 };

@@ -36,7 +36,7 @@ GbReply result(const Question& question, bool is_ok) {
   return {.bodies = {result_body(question.command, question.platform, is_ok)}, .deed = {}};
 }
 
-GbReply answer(const Question& question, const CatalogQuery&) {
+GbList catalog_list(const Question& question) {
   GbList list{.root = "Response",
               .cmd_type = "Catalog",
               .sn = question.command.sn,
@@ -49,7 +49,11 @@ GbReply answer(const Question& question, const CatalogQuery&) {
        catalog_below(all, question.platform, question.command.device_id)) {
     list.items.push_back(catalog_element(item));
   }
-  return {.bodies = list_bodies(list, question.platform.charset), .deed = {}};
+  return list;
+}
+
+GbReply answer(const Question& question, const CatalogQuery&) {
+  return {.bodies = list_bodies(catalog_list(question), question.platform.charset), .deed = {}};
 }
 
 GbReply answer(const Question& question, const DeviceInfoQuery&) {
@@ -219,6 +223,36 @@ GbReply answer_command(const ManscdpCommand& command, const PlatformOptions& pla
                           .house = house,
                           .target = find_target(platform, command.device_id)};
   return std::visit([&question](const auto& what) { return answer(question, what); }, command.what);
+}
+
+std::vector<std::vector<std::string>> catalog_answers(const ManscdpCommand& query,
+                                                      const std::vector<std::string>& sns,
+                                                      const PlatformOptions& platform,
+                                                      const GbHouse& house) {
+  GbList list = catalog_list({.command = query,
+                              .platform = platform,
+                              .house = house,
+                              .target = find_target(platform, query.device_id)});
+  std::vector<std::vector<std::string>> answers;
+  for (const std::string& sn : sns) {
+    list.sn = sn;
+    answers.push_back(list_bodies(list, platform.charset));
+  }
+  return answers;
+}
+
+std::string busy_body(const ManscdpCommand& query, const PlatformOptions& platform) {
+  XmlWriter xml;
+  xml.open("Response")
+      .leaf("CmdType", query.cmd_type)
+      .leaf("SN", query.sn)
+      .leaf("DeviceID", query.device_id)
+      .leaf("Result", "ERROR");
+  // Who waits for a list counts its items: it need not wait longer.
+  const bool wants_list = std::holds_alternative<CatalogQuery>(query.what) ||
+                          std::holds_alternative<RecordInfoQuery>(query.what);
+  if (wants_list) xml.leaf("SumNum", "0");
+  return xml.close("Response").body(platform.charset);
 }
 
 std::string result_body(const ManscdpCommand& command, const PlatformOptions& platform,

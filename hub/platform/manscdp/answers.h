@@ -55,6 +55,15 @@ struct GbReply {
 GbReply answer_command(const ManscdpCommand& command, const PlatformOptions& platform,
                        const GbHouse& house);
 
+/// Answers a catalogue query that was asked under several SNs, for each: the items are made once.
+std::vector<std::vector<std::string>> catalog_answers(const ManscdpCommand& query,
+                                                      const std::vector<std::string>& sns,
+                                                      const PlatformOptions& platform,
+                                                      const GbHouse& house);
+
+/// Says that a query cannot be answered now: `<Result>ERROR</Result>`, and that no list follows.
+std::string busy_body(const ManscdpCommand& query, const PlatformOptions& platform);
+
 /// The body of the 200 OK to a SUBSCRIBE, or the refusal of one.
 std::string result_body(const ManscdpCommand& command, const PlatformOptions& platform, bool is_ok);
 

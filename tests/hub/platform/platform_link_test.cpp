@@ -171,6 +171,66 @@ TEST_CASE("platform link: an alarm is a NOTIFY to who subscribed, and a MESSAGE 
   }
 }
 
+TEST_CASE("platform link: an alarm that its subscriber refuses comes as a MESSAGE, until taken") {
+  const GbTrouble lost{.kind = GbAlarmKind::kCameraLost, .subject = "cooking", .words = "无画面"};
+  JoinedHome home(Over::kTcp, {}, 10);
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.platform.send(subscribe(home.platform, "Alarm", "3600"));
+  home.platform.expect("SIP/2.0 200");
+  home.platform.answer(home.platform.expect("NOTIFY "), "200 OK");
+  home.desk->note(sample_house(), {lost});
+  home.platform.answer(home.platform.expect("NOTIFY "), "481 Subscription does not exist");
+  CHECK(home.platform.expect("MESSAGE ").find("<CmdType>Alarm</CmdType>") != std::string::npos);
+  // The connection breaks before the answer: it comes again.
+  home.platform.cut();
+  home.platform.registers();
+  const std::string again = home.platform.expect("MESSAGE ");
+  CHECK(again.find("<CmdType>Alarm</CmdType>") != std::string::npos);
+  home.platform.answer(again, "200 OK");
+}
+
+TEST_CASE("platform link: more questions for recordings than are taken are refused, not dropped") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  std::string many;
+  const std::size_t count = 300;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string query = home.platform.make_query(
+        "RecordInfo", kChannelId,
+        "<StartTime>2026-11-29T00:00:00</StartTime><EndTime>2026-11-29T12:00:00</EndTime>");
+    query.replace(query.find("<SN>17<"), 7, "<SN>" + std::to_string(10 + i % 90) + "<");
+    many += query;
+  }
+  home.platform.send(many);
+  std::size_t refused = 0;
+  std::size_t told = 0;
+  while (refused == 0 || told == 0) {
+    const std::string body = home.platform.expect("MESSAGE ");
+    ++(body.find("<Result>ERROR</Result>") == std::string::npos ? told : refused);
+    CHECK(body.find("<SumNum>0</SumNum>") != std::string::npos);
+    home.platform.answer(body, "200 OK");
+  }
+}
+
+TEST_CASE("platform link: a catalogue that is asked for under two numbers is told under both") {
+  JoinedHome home;
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  const std::string first = home.platform.make_query("Catalog", kDeviceId);
+  std::string second = home.platform.make_query("Catalog", kDeviceId);
+  second.replace(second.find("<SN>17<"), 7, "<SN>18<");
+  home.platform.send(first + second);
+  std::string sns;
+  for (int i = 0; i < 2; ++i) {
+    const std::string body = home.platform.expect("MESSAGE ");
+    sns += body.substr(body.find("<SN>"), 7);
+    home.platform.answer(body, "200 OK");
+  }
+  CHECK(sns == "<SN>17<<SN>18<");
+}
+
 TEST_CASE("platform link: a subscription that is not taken any more is over") {
   JoinedHome home;
   home.platform.registers();

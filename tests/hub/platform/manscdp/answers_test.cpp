@@ -44,6 +44,26 @@ TEST_CASE("answers: the device and its cameras say who they are") {
   CHECK(result_of(ask("DeviceInfo", "42070400001329999999", DeviceInfoQuery{})) == "ERROR");
 }
 
+TEST_CASE("answers: a catalogue for several askers differs by their numbers alone") {
+  const ManscdpCommand asked = query("Catalog", kDevice, CatalogQuery{});
+  const auto answers = catalog_answers(asked, {"17", "18"}, make_platform(), make_house());
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0] == ask("Catalog", kDevice, CatalogQuery{}).bodies);
+  REQUIRE(answers[1].size() == answers[0].size());
+  CHECK(text_at(answers[1][0], "/Response/SN") == "18");
+}
+
+TEST_CASE("answers: a question that cannot be answered now is answered so") {
+  const auto busy = [](const char* type, What what) {
+    return busy_body(query(type, kDevice, std::move(what)), make_platform());
+  };
+  const std::string records = busy("RecordInfo", span());
+  CHECK(text_at(records, "/Response/Result") == "ERROR");
+  CHECK(text_at(records, "/Response/SN") == "17");
+  CHECK(text_at(records, "/Response/SumNum") == "0");
+  CHECK(text_at(busy("DeviceInfo", DeviceInfoQuery{}), "/Response/SumNum").empty());
+}
+
 TEST_CASE("answers: the device's state is told as it is, with the clock on its wall") {
   GbHouse house = make_house();
 
