@@ -77,7 +77,7 @@ class EpollMediaDesk final : public GbMediaDesk {
   void stop(GbMediaId id) override {
     const MutexLock lock(mutex_);
     let_go(id);
-    post([this, id] { drop(id); });
+    post([this, id] { drop(id, "it was stopped"); });
   }
 
   GbMediaFigures figures() const override {
@@ -119,6 +119,7 @@ class EpollMediaDesk final : public GbMediaDesk {
       step_sessions();
       tell_figures();
     }
+    for (auto& [id, session] : sessions_) session.tell_over("the hub stops");
     sessions_.clear();
     feeds_.clear();
   }
@@ -255,8 +256,8 @@ class EpollMediaDesk final : public GbMediaDesk {
         if (!take_job(id)) return;
         if (!summary) return refuse(id, summary.error(), ready);
         const bool is_file = wish.kind == GbMediaKind::kDownload;
-        add(id, std::move(*kept), PastPlay(wish, reader), summary->format,
-            is_file ? std::optional(summary->bytes) : std::nullopt, ready);
+        add(id, {std::move(*kept), PastPlay(wish, reader), MediaAudit(id, wish), now()},
+            summary->format, is_file ? std::optional(summary->bytes) : std::nullopt, ready);
       });
     });
   }
@@ -273,13 +274,13 @@ class EpollMediaDesk final : public GbMediaDesk {
     step_feed(*known->second, now());
     const std::optional<InitFormat> format = known->second->format();
     if (!format) return refuse(id, {ErrorKind::kUnavailable, "the camera is not live"}, ready);
-    add(id, std::move(link), LivePlay(known->second), *format, std::nullopt, ready);
+    add(id, {std::move(link), LivePlay(known->second), MediaAudit(id, wish), now()}, *format,
+        std::nullopt, ready);
   }
 
-  void add(GbMediaId id, MediaLink link, MediaSession::Play play, const InitFormat& format,
+  void add(GbMediaId id, MediaSession session, const InitFormat& format,
            std::optional<std::uint64_t> file_bytes, const OnReady& ready) {
-    const auto [place, is_new] =
-        sessions_.emplace(id, MediaSession(std::move(link), std::move(play), now()));
+    const auto [place, is_new] = sessions_.emplace(id, std::move(session));
     ready(GbMediaReady{.id = id,
                        .port = place->second.port(),
                        .codec = format.codec,
@@ -306,13 +307,16 @@ class EpollMediaDesk final : public GbMediaDesk {
       is_known = entry != entries_.end() && !entry->second.is_over;
       if (is_known && end != GbMediaEnd::kFinished) let_go(id);
     }
-    if (end != GbMediaEnd::kFinished) drop(id);
+    if (end != GbMediaEnd::kFinished) {
+      drop(id, end == GbMediaEnd::kNoVideo ? "there is no video" : "the receiver is gone");
+    }
     if (is_known && on_end_) on_end_(id, end);
   }
 
-  void drop(GbMediaId id) {
+  void drop(GbMediaId id, std::string_view why) {
     const auto session = sessions_.find(id);
     if (session == sessions_.end()) return;
+    session->second.tell_over(why);
     gone_ = plus(gone_, session->second);
     sessions_.erase(session);
     drop_unused_feeds();

@@ -14,6 +14,7 @@ std::optional<Ticks> earlier(std::optional<Ticks> a, std::optional<Ticks> b) {
 
 void MediaSession::start(Ticks now) {
   is_started_ = true;
+  audit_.begin();
   link_.start(now);
 }
 

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "hub/platform/media/live_play.h"
+#include "hub/platform/media/media_audit.h"
 #include "hub/platform/media/media_desk.h"
 #include "hub/platform/media/media_link.h"
 #include "hub/platform/media/past_play.h"
@@ -22,8 +24,11 @@ class MediaSession {
  public:
   using Play = std::variant<LivePlay, PastPlay>;
 
-  MediaSession(MediaLink link, Play play, Ticks now)
-      : link_(std::move(link)), play_(std::move(play)), prepared_at_(now) {}
+  MediaSession(MediaLink link, Play play, MediaAudit audit, Ticks now)
+      : link_(std::move(link)),
+        play_(std::move(play)),
+        audit_(std::move(audit)),
+        prepared_at_(now) {}
 
   std::uint16_t port() const { return link_.port(); }
   LivePlay* live() { return std::get_if<LivePlay>(&play_); }
@@ -41,6 +46,10 @@ class MediaSession {
   /// Why it ends, told once; after kFinished it lives on, for a seek or the BYE.
   std::optional<GbMediaEnd> take_end(Ticks now);
   std::optional<Ticks> wake_at() const;
+  /// Says in the log that it is over: why, unless all had been sent.
+  void tell_over(std::string_view why) {
+    audit_.end(sent_bytes(), finished_at_ ? "all has been sent" : why);
+  }
 
   std::uint64_t sent_bytes() const { return link_.sender().sent_bytes(); }
   std::uint64_t sent_packet_count() const { return link_.sender().sent_packet_count(); }
@@ -49,6 +58,7 @@ class MediaSession {
  private:
   MediaLink link_;
   Play play_;
+  MediaAudit audit_;
   const Ticks prepared_at_;
   bool is_started_ = false;
   bool has_begun_ = false;  // packs flow
