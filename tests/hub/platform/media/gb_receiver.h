@@ -138,6 +138,12 @@ class GbReceiver {
     return out;
   }
 
+  /// Of RTP, with the packets' headers.
+  std::size_t byte_count() const {
+    std::size_t count = 0;
+    for (const RtpPacket& packet : packets_) count += 12 + packet.payload.size();
+    return count;
+  }
   std::string program() const {
     std::string out;
     for (const RtpPacket& packet : packets_) out += packet.payload;

@@ -271,62 +271,60 @@ TEST_CASE("live_play: ten platforms at one camera get the same packs, and each o
   CHECK(bench.house.stream.status().reader_count == 1);
 }
 
-TEST_CASE("live_play: what cannot be is refused, with the reason that SIP answers") {
-  LiveBench bench;
+TEST_CASE("live_play: who asks for a keyframe gets nothing twice, and nobody loses anything") {
+  LiveBench bench(kAvcClip, 10);
   GbReceiver receiver(Kind::kUdp);
-  const auto kind_of = [&](const GbMediaWish& wish) {
-    return bench.house.prepare(wish).error().kind;
-  };
-  auto unknown = bench.house.wish(receiver, GbMediaTransport::kUdp);
-  unknown.stream.camera = "nowhere";
-  auto named = bench.house.wish(receiver, GbMediaTransport::kUdp);
-  named.host = "platform.example";
-  auto away = bench.house.wish(receiver, GbMediaTransport::kUdp);
+  bench.house.begin(bench.house.wish(receiver, GbMediaTransport::kUdp));
+  REQUIRE(receiver.wait_for_pictures(5));
+  CHECK(receiver.is_silent_for(150ms));
 
-  CHECK(kind_of(unknown) == ErrorKind::kUnsupported);
-  CHECK(kind_of(named) == ErrorKind::kBadInput);
-  for (std::size_t i = 0; i < kGbSessionsPerPlatformMax; ++i) REQUIRE(bench.house.prepare(away));
-  CHECK(kind_of(away) == ErrorKind::kExhausted);
-  away.platform = "province";
+  bench.house.desk->want_keyframe(bench.house.camera);
+  CHECK(receiver.is_silent_for(150ms));
+  bench.clip.send(bench.house.stream, 30);
+  REQUIRE(receiver.wait_for_pictures(35));
+
+  const auto times = receiver.timestamps();
+  for (std::size_t i = 1; i < times.size(); ++i) CHECK(times[i] - times[i - 1] == 3600);
+  CHECK(receiver.decoded(bench.folder).frame_count == 35);
+}
+
+TEST_CASE("live_play: a camera whose clock was set back sends no older times; that ends it") {
+  LiveBench bench(kAvcClip, 20);
+  RecordedClip older(bench.folder, "older", kAvcClip, kClipNoon - 60s);
+  GbReceiver receiver(Kind::kUdp);
+  const auto ready = bench.house.begin(bench.house.wish(receiver, GbMediaTransport::kUdp));
+  REQUIRE(receiver.wait_for_pictures(5));
   bench.clip.finish(bench.house.stream);
-  REQUIRE(
-      bench.house.wait_until([&](const auto&) { return !bench.house.stream.status().is_running; }));
-  CHECK(kind_of(away) == ErrorKind::kUnavailable);
-}
+  REQUIRE(receiver.wait_for_pictures(75));
 
-TEST_CASE("live_play: a session without an ACK is let go after 32 seconds") {
-  LiveBench bench(kAvcClip, 50);
-  GbReceiver receiver(Kind::kUdp);
-  const auto ready = bench.house.prepare(bench.house.wish(receiver, GbMediaTransport::kUdp));
-  REQUIRE(ready);
+  older.send(bench.house.stream, 60);
 
+  CHECK(receiver.is_silent_for(150ms));
   const auto end = bench.house.next_end();
-
   REQUIRE(end);
-  CHECK(end->first == ready->id);
-  CHECK(bench.house.desk->figures().session_count == 0);
+  CHECK(*end == std::pair(ready.id, GbMediaEnd::kNoVideo));
+  receiver.forget();
+  GbReceiver anew(Kind::kUdp);
+  bench.house.begin(bench.house.wish(anew, GbMediaTransport::kUdp));
+  CHECK(anew.wait_for_pictures(10));
 }
 
-TEST_CASE("live_play: a thousand beginnings and ends leave no descriptor behind") {
+TEST_CASE("live_play: of a long group of pictures a newcomer gets a still, then the next group") {
   LiveBench bench;
+  bench.clip.finish(bench.house.stream);
+  RecordedClip slow(bench.folder, "slow", "-c:v libx264 -preset veryfast -bf 0 -g 75",
+                    kClipNoon + 60s, "testsrc2=s=320x240:r=25:d=6");
+  slow.send(bench.house.stream, 70);
   GbReceiver receiver(Kind::kUdp);
-  GbReceiver listener(Kind::kTcpListen);
-  const int before = open_fd_count();
 
-  for (int i = 0; i < 1'000; ++i) {
-    const bool is_udp = i % 3 == 0;
-    auto wish = bench.house.wish(
-        is_udp ? receiver : listener,
-        is_udp ? GbMediaTransport::kUdp
-               : (i % 3 == 1 ? GbMediaTransport::kTcpConnect : GbMediaTransport::kTcpListen));
-    const auto ready = bench.house.begin(wish);
-    if (i % 3 == 1) {
-      REQUIRE(listener.accept());
-      listener.close_stream();
-    }
-    bench.house.desk->stop(ready.id);
-  }
+  bench.house.begin(bench.house.wish(receiver, GbMediaTransport::kUdp));
+  REQUIRE(receiver.wait_for_pictures(1));
+  CHECK(receiver.is_silent_for(150ms));
+  slow.send(bench.house.stream, 30);
+  REQUIRE(receiver.wait_for_pictures(26));
 
-  CHECK(bench.house.wait_until([&](const auto&) { return open_fd_count() == before; }));
-  CHECK(bench.house.desk->figures().session_count == 0);
+  CHECK(receiver.timestamps()[1] - receiver.timestamps()[0] == 75 * 3600);
+  const Decoding decoding = receiver.decoded(bench.folder);
+  CHECK(decoding.errors.empty());
+  CHECK(decoding.frame_count == 26);
 }

@@ -40,13 +40,6 @@ int count_of(const std::string& text, const std::string& part) {
   return count;
 }
 
-/// RTP packets with their headers.
-std::size_t bytes_of(const GbReceiver& receiver) {
-  std::size_t bytes = 0;
-  for (const RtpPacket& packet : receiver.packets()) bytes += 12 + packet.payload.size();
-  return bytes;
-}
-
 }  // namespace
 
 TEST_CASE("media_audit: a download is told when it begins and when it has ended, with its span") {
@@ -76,7 +69,7 @@ TEST_CASE("media_audit: a download is told when it begins and when it has ended,
                            format_rfc3339({.utc = kMorning + 3s});
   CHECK(count_of(log.text(), "platform city") == 2);
   CHECK(count_of(log.text(), what + " begins\n") == 1);
-  CHECK(count_of(log.text(), what + " has ended after " + std::to_string(bytes_of(receiver)) +
+  CHECK(count_of(log.text(), what + " has ended after " + std::to_string(receiver.byte_count()) +
                                  " bytes: all has been sent\n") == 1);
   CHECK(log.text().find("127.0.0.1") == std::string::npos);
 }
@@ -106,28 +99,4 @@ TEST_CASE("media_audit: why a live session ended is told, also when the hub stop
   CHECK(count_of(log.text(), "bytes: it was stopped\n") == 1);
   CHECK(count_of(log.text(), "bytes: the receiver is gone\n") == 1);
   CHECK(count_of(log.text(), "bytes: the hub stops\n") == 1);
-}
-
-TEST_CASE("media_audit: the desk's figures hold what ended sessions sent, to the byte") {
-  TempFolder folder;
-  RecordedClip clip(folder, "clip", kAvcClip);
-  MediaHouse house;
-  clip.send(house.stream, 30);
-  GbReceiver first(GbReceiver::Kind::kUdp);
-  GbReceiver second(GbReceiver::Kind::kUdp);
-  const auto ended = house.begin(house.wish(first, GbMediaTransport::kUdp));
-  house.begin(house.wish(second, GbMediaTransport::kUdp));
-  REQUIRE(first.wait_for_pictures(5));
-  REQUIRE(second.wait_for_pictures(5));
-
-  house.desk->stop(ended.id);
-  clip.send(house.stream, 20);
-  REQUIRE(second.wait_for_pictures(25));
-
-  CHECK(first.is_silent_for(50ms));
-  CHECK(house.wait_until([&](const auto& figures) {
-    return figures.sent_bytes == bytes_of(first) + bytes_of(second) && figures.session_count == 1 &&
-           figures.sent_packet_count == first.packets().size() + second.packets().size();
-  }));
-  CHECK(house.desk->figures().skipped_picture_count == 0);
 }
