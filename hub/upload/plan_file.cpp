@@ -58,14 +58,22 @@ void read_tables(TomlFields& file, PlanReading& reading) {
   }
 }
 
-void add_health(RecordKind kind, const RequestPlan& request, std::vector<std::string>& fields) {
-  for (const FieldPath* path : paths_of(request.body)) {
+void add_health_of(RecordKind kind, const ValueTemplate& value, std::vector<std::string>& fields) {
+  for (const FieldPath* path : paths_of(value)) {
     for (const PathStep& step : path->steps) {
       if (step.kind != PathStep::Kind::kKey || !is_about_health(kind, step.key)) continue;
       const std::string name = std::string(kind_word(kind)) + "." + step.key;
       if (std::find(fields.begin(), fields.end(), name) == fields.end()) fields.push_back(name);
     }
   }
+}
+
+void add_health(RecordKind kind, const RequestPlan& request, std::vector<std::string>& fields) {
+  add_health_of(kind, request.body, fields);
+  ValueTemplate path;
+  path.kind = ValueTemplate::Kind::kText;
+  path.text = request.path;
+  add_health_of(kind, path, fields);
 }
 
 bool names_photo(const RequestPlan& request) {

@@ -49,6 +49,14 @@ TEST_CASE("plan: the tests' own file and the example are read without a complain
   CHECK(health_fields(plan->plan) == std::vector<std::string>{"morning_check.note"});
 }
 
+TEST_CASE("plan: a health detail in an address is told as one in a body") {
+  const Desk desk;
+  const auto plan =
+      desk.read(replace(replace(whole(), "{note}", "x"), "/check\"", "/check/{temperature_c}\""));
+  REQUIRE_MESSAGE(plan, (plan ? "" : plan.error().what));
+  CHECK(health_fields(plan->plan) == std::vector<std::string>{"morning_check.temperature_c"});
+}
+
 TEST_CASE("plan: a slip is one line with file, line, key, what and how") {
   const Desk desk;
   const auto bent = [&](std::string_view what, std::string_view with) {
