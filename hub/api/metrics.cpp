@@ -118,6 +118,8 @@ void write_platforms(Writer& out, const HubFigures& figures) {
        [](const PlatformFigures& platform) { return platform.lost_count; });
   each("platform_refused_messages_total", "counter", "Messages that broke SIP, SDP or XML",
        [](const PlatformFigures& platform) { return platform.refused_message_count; });
+  each("platform_dropped_bodies_total", "counter", "Answers for which the queue had no room",
+       [](const PlatformFigures& platform) { return platform.dropped_body_count; });
   const GbMediaFigures& media = figures.platform_media;
   out.counter("platform_sent_bytes_total", "Video sent to all platforms", media.sent_bytes);
   out.counter("platform_skipped_pictures_total", "Pictures that slow receivers missed",
