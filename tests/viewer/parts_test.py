@@ -32,6 +32,16 @@ HUB = """(async () => {
 })()"""
 
 # A new event stream with a site that is told in other words, and what the camera is called in the seconds after it.
+# The picture is still, and has been for two seconds: a stream that gives way to the smaller one shows one more change.
+REST_DINING = """(async () => {
+  for (let rested = 0, i = 0; rested < 20 && i < 150; ++i) {
+    await new Promise((done) => setTimeout(done, 100));
+    rested = sunhall.state().feeds.find((feed) => feed.id === 'dining').state === 'still' ? rested + 1 : 0;
+    if (rested === 20) return true;
+  }
+  return false;
+})()"""
+
 WATCH_DINING = """(async () => {
   const ask = window.fetch;
   window.fetch = async (path, how) => {
@@ -167,6 +177,7 @@ class Truth(visitor.PageTest):
         self.addCleanup(self.cameras.tell, "back", "dining")
         self.cameras.tell("freeze", "dining")
         self.visitor.wait_state("dining", ("still",), 12)
+        self.assertTrue(self.visitor.do("eval", code=REST_DINING))
 
         states = self.visitor.do("eval", code=WATCH_DINING)
 
