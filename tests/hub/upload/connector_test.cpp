@@ -215,11 +215,9 @@ TEST_CASE("upload: a platform that is down is asked ever more seldom, ten minute
   bench.receiver.stop();
   bench.connect();
   const Ticks begin = bench.clock.ticks;
-  int tries = 0;
   while (bench.clock.ticks - begin < 6h) {
     bench.step();
     bench.clock.ticks += 1s;
-    ++tries;
   }
   auto refused = bench.queue().refused(1);
   REQUIRE(refused);
