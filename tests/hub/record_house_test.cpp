@@ -116,14 +116,14 @@ TEST_CASE("record house: [rules] reach the sheet, the sensors and the public day
 
 TEST_CASE("record house: at midnight a new public day begins, without anybody entering anything") {
   HomeRecords home("");
-  home.api.clock.move(std::chrono::hours(12) + std::chrono::seconds(29 * 60 + 59));  // 23:59:59
+  home.api.clock.advance(std::chrono::hours(12) + std::chrono::seconds(29 * 60 + 59));  // 23:59:59
   home.li = home.api.token_of("li");  // the morning's log-in is over
   home.put("meal-0001", "meal", R"({"name": "午餐", "dishes": [{"name": "红烧肉"}]})");
   REQUIRE(comes_true([&] { return !home.public_day()["meals"].empty(); }));
   REQUIRE(home.public_day()["date"] == "2026-11-24");
 
   const bool has_begun = comes_true([&] {
-    home.api.clock.move(std::chrono::milliseconds(20));
+    home.api.clock.advance(std::chrono::milliseconds(20));
     return home.public_day()["date"] == "2026-11-25";
   });
 

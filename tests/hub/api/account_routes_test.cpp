@@ -71,7 +71,7 @@ TEST_CASE(
   CHECK(locked.status == 429);
   CHECK(locked.value("Retry-After") == "30");
   CHECK(house.log_in("wang").status == 200);
-  house.clock.move(std::chrono::seconds(30));
+  house.clock.advance(std::chrono::seconds(30));
   CHECK(house.log_in("li").status == 200);
   for (int i = 0; i < 10; ++i) house.log_in("nobody " + std::to_string(i), "wrong password");
   CHECK(house.log_in("wang").status == 429);

@@ -25,7 +25,7 @@ Request from(std::string peer, Fields headers = {}, Fields query = {}) {
 
 struct Book {
   TempFolder folder;
-  HandClock clock;
+  StepClock clock;
   std::unique_ptr<Accounts> accounts;
   std::optional<Secret> first_token;
 
@@ -137,9 +137,9 @@ TEST_CASE(
   const auto fresh = [&] { return book.accounts->log_in("li", kPassword)->token.reveal(); };
 
   const std::string timed = fresh();
-  book.clock.move(kSessionTime - std::chrono::minutes(1));
+  book.clock.advance(kSessionTime - std::chrono::minutes(1));
   CHECK(book.role_of_token(timed) == Role::kStaff);
-  book.clock.move(std::chrono::minutes(1));
+  book.clock.advance(std::chrono::minutes(1));
   CHECK(book.role_of_token(timed) == Role::kNobody);
 
   const std::string left = fresh();
@@ -185,7 +185,7 @@ TEST_CASE("accounts: a link is for a family, its cameras and its time, and can b
   CHECK(who->cameras == std::vector<std::string>{"dining"});
   book.open();
   CHECK(book.accounts->links().size() == 2);
-  book.clock.move(hours(24));
+  book.clock.advance(hours(24));
   CHECK(book.role_of_token(link->token.reveal()) == Role::kNobody);
 
   const auto endless = book.accounts->add_link({.name = "李家"});
@@ -215,7 +215,7 @@ TEST_CASE("accounts: a link's hours outlive a restart, and are as many as one ma
 
 TEST_CASE("accounts: a file from before there were hours opens, and its links are good always") {
   const TempFolder folder;
-  const HandClock clock;
+  const StepClock clock;
   const TokenHash hash = hash_token("an old token");
   {
     auto old = Database::open(folder / "accounts.db", DatabaseUse::kReadWrite);

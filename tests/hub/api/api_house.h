@@ -14,28 +14,10 @@
 #include "hub/http/router.h"
 #include "native/clock.h"
 #include "tests/hub/http/test_server.h"
+#include "tests/support/step_clock.h"
 #include "tests/support/temp_folder.h"
 
 namespace sunhall::test {
-
-/// A clock that moves when the test says so.
-class HandClock final : public Clock {
- public:
-  Moment now() const override {
-    const MutexLock lock(mutex_);
-    return moment_;
-  }
-  void move(std::chrono::milliseconds by) {
-    const MutexLock lock(mutex_);
-    moment_.ticks += by;
-    moment_.wall.utc += by;
-  }
-
- private:
-  mutable Mutex mutex_{LockRank::kWake};
-  Moment moment_ SUNHALL_GUARDED_BY(mutex_){
-      .ticks = std::chrono::hours(1), .wall = parse_rfc3339("2026-11-24T11:30:00+08:00").value()};
-};
 
 /// Cheap enough for tests; the real cost is what makes guessing slow.
 inline AccountsOptions cheap_accounts(const std::string& file) {
@@ -46,7 +28,7 @@ inline constexpr const char* kPassword = "correct horse";
 
 struct ApiHouse {
   TempFolder folder;
-  HandClock clock;
+  StepClock clock{kMorning - std::chrono::minutes(270)};  // half past eleven in the home
   TaskQueue queue{"api"};
   std::unique_ptr<Accounts> accounts;
   std::string first_token;

@@ -35,7 +35,7 @@ TEST_CASE(
   CHECK(looks->front().from == "2026-11-24T10:00:00Z");
   CHECK(looks->front().to == "2026-11-24T11:00:00Z");
 
-  house.clock.move(std::chrono::minutes(10));
+  house.clock.advance(std::chrono::minutes(10));
   CHECK(house.get(path, eye).body == "video");
   CHECK(house.audit->newest(10)->size() == 2);
   CHECK(shown == 4);

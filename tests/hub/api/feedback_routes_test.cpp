@@ -117,7 +117,7 @@ TEST_CASE("feedback: one person writes ten an hour; what is refused does not cou
   CHECK(refused.value("Retry-After") == "3600");
   CHECK(refused.body.find("请过一会儿再写") != std::string::npos);
   CHECK(house.api.post(kPath, R"({"text": "好"})", house.family()).status == 201);
-  house.api.clock.move(std::chrono::hours(1));
+  house.api.clock.advance(std::chrono::hours(1));
   CHECK(house.api.post(kPath, R"({"text": "好"})", zhang).status == 201);
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 struct HoldHouse : RecordedHouse {
   HoldHouse() {
-    bench.camera().begin(bench.clock.media());
+    bench.camera().begin(bench.now());
     must(bench.run(std::chrono::seconds(10)));
     close();
     auto opened = Store::open(bench.options, bench.disk, bench.clock);

@@ -135,7 +135,7 @@ TEST_CASE("page: a bad invitation leads to words, not to an error or a cookie") 
   house.api.open(true);
   const WallTime now = house.api.clock.now().wall.utc;
   const std::string token = house.link({.name = "张家", .expires = now + std::chrono::hours(1)});
-  house.api.clock.move(std::chrono::hours(1));
+  house.api.clock.advance(std::chrono::hours(1));
   for (const std::string& bad : {token, token.substr(1), std::string(), std::string(3000, 'x')}) {
     const RawAnswer out = house.get("/?token=" + bad);
     CHECK(out.status == 303);
@@ -176,9 +176,9 @@ TEST_CASE("me: the page learns who looks, what they may, until when, and why not
         R"("hours":[{"from":"07:00","to":"12:00"}],"expires_at":"2026-11-25T03:30:00+00:00",)"
         R"("may_watch":true,"why":null})"
         "\n");
-  house.api.clock.move(std::chrono::minutes(30));
+  house.api.clock.advance(std::chrono::minutes(30));
   CHECK(tells(house.get("/api/v1/me?token=" + token), R"("may_watch":false,"why":"hours")"));
-  house.api.clock.move(std::chrono::hours(24));
+  house.api.clock.advance(std::chrono::hours(24));
   CHECK(house.get("/api/v1/me?token=" + token).status == 401);
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("photos: staff see what today's records show, nobody's certificate, an
   const std::string delivery = R"({"product_name": "豆腐", "photos": [")" + sha + "\"]}";
   REQUIRE(house.put("delivery-1", RecordsApi::entry("delivery", delivery), li).status == 201);
   CHECK(house.api.get(path, li).status == 200);
-  house.api.clock.move(std::chrono::hours(48));
+  house.api.clock.advance(std::chrono::hours(48));
   CHECK(house.api.get(path, house.api.token_of("li")).status == 404);
 }
 

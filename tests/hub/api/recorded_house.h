@@ -61,7 +61,7 @@ struct RecordedHouse {
   /// Records a film in a run of its own; the clock stands at its end then.
   void record(const std::string& film) {
     const Mp4Layout layout = layout_of(film);
-    const MediaTime start = bench.clock.media();
+    const MediaTime start = bench.now();
     const auto slice = [](const std::string& text, std::uint64_t from, std::uint64_t count) {
       const auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
       return std::make_shared<const ByteList>(begin, begin + static_cast<std::ptrdiff_t>(count));

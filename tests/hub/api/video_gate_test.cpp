@@ -80,14 +80,14 @@ TEST_CASE("gate: outside its hours a family sees no video, and is told in words 
       house.link({.name = "张家", .hours = {{hours(7), hours(12)}, {hours(17), hours(19)}}})
           .token.reveal();
   CHECK(house.playlist(token).status == 200);
-  house.api.clock.move(minutes(30));
+  house.api.clock.advance(minutes(30));
   const RawAnswer noon = house.playlist(token);
   CHECK(noon.status == 403);
   CHECK(ApiHouse::field(noon.body, "kind") == "outside_hours");
   CHECK(noon.body.find("07:00-12:00、17:00-19:00") != std::string::npos);
   CHECK(noon.body.find("You may watch") != std::string::npos);
   CHECK(house.playlist().status == 200);
-  house.api.clock.move(hours(5));
+  house.api.clock.advance(hours(5));
   CHECK(house.playlist(token).status == 200);
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("gate: when all seats are taken a newcomer is told so, and nobody else
   CHECK(house.playlist().status == 200);
   CHECK(house.playlist(house.api.first_token).status == 200);
 
-  house.api.clock.move(seconds(15));
+  house.api.clock.advance(seconds(15));
   CHECK(house.playlist(second).status == 200);
   CHECK(house.playlist(first).status == 503);
 }
@@ -133,12 +133,12 @@ TEST_CASE("gate: who watches an endless stream keeps the seat without asking aga
   const std::string first = house.link().token.reveal();
   RawClient watching = house.open("/live/dining/stream.mp4", first);
   for (int i = 0; i < 20; ++i) {
-    house.api.clock.move(seconds(1));
+    house.api.clock.advance(seconds(1));
     house.gate.look();
   }
   CHECK(house.playlist(house.link().token.reveal()).status == 503);
   house.pipe(0)->close();
-  house.api.clock.move(seconds(15));
+  house.api.clock.advance(seconds(15));
   house.gate.look();
   CHECK(house.playlist(house.link().token.reveal()).status == 200);
 }
@@ -186,7 +186,7 @@ TEST_CASE("gate: a changed password, a removed account and an expired link end s
   house.gate.look();
   CHECK(wang.is_cut());
   CHECK(house.pipe(2)->is_open());
-  house.api.clock.move(minutes(5));
+  house.api.clock.advance(minutes(5));
   house.gate.look();
   CHECK(guest.is_cut());
 }
@@ -198,7 +198,7 @@ TEST_CASE("gate: when the hours end, video ends, and events once, so that the pa
       house.link({.name = "张家", .hours = {{hours(7), hours(12)}}}).token.reveal();
   RawClient video = house.open("/live/dining/stream.mp4", token);
   RawClient events = house.open("/api/v1/events", token);
-  house.api.clock.move(minutes(30));
+  house.api.clock.advance(minutes(30));
   house.gate.look();
   CHECK(video.is_cut());
   CHECK(events.is_cut());

@@ -26,7 +26,7 @@ class ErasingBench : public LedgerBench {
     put(entry);
     return entry;
   }
-  void stand_at(const Date& day) { clock.wall = std::chrono::sys_days(day) + 4h; }
+  void stand_at(const Date& day) { clock.leap(std::chrono::sys_days(day) + 4h - clock.wall()); }
   void keep_house_on(const Date& day) {
     stand_at(day);
     must(ledger->keep_house());

@@ -13,6 +13,7 @@
 #include "hub/records/ledger_reader.h"
 #include "hub/records/schema.h"
 #include "hub/records/verify.h"
+#include "tests/support/step_clock.h"
 #include "tests/support/temp_folder.h"
 
 namespace sunhall::test {
@@ -22,14 +23,6 @@ template <class T>
 void must(const Result<T>& result) {
   REQUIRE_MESSAGE(result.has_value(), (result ? std::string() : result.error().what));
 }
-
-class StepClock final : public Clock {
- public:
-  Moment now() const override { return {ticks, {wall, std::chrono::minutes(480)}}; }
-
-  Ticks ticks{std::chrono::hours(1)};
-  WallTime wall{std::chrono::seconds(1'795'507'200)};  // 2026-11-24 08:00 UTC, 16:00 in the home
-};
 
 inline Date day_of(int year, unsigned month, unsigned day) {
   return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);

@@ -88,7 +88,7 @@ TEST_CASE("schema: what was entered can be neither changed nor deleted, even by 
   bench.open();
   bench.put(make_entry("waste-0001", "waste", R"({"waste_kind":"厨余"})"));
   must(bench.ledger->readings().add_and_wait(
-      {{"fridge-1", bench.clock.wall, bench.clock.wall, 4.0, 0}}));
+      {{"fridge-1", bench.clock.wall(), bench.clock.wall(), 4.0, 0}}));
   bench.close();
   Database database = open_database(bench.folder / "records.db");
 

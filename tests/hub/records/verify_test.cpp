@@ -37,9 +37,10 @@ class FullBench : public LedgerBench {
     put(make_step(waste, RecordStep::kWithdraw, "waste-0002", ""));
     std::vector<Reading> batch;
     for (int i = 0; i < 60; ++i)
-      batch.push_back({"fridge-1", clock.wall + i * 1min, clock.wall + i * 1min + 2s, 4.0 + i, 0});
+      batch.push_back(
+          {"fridge-1", clock.wall() + i * 1min, clock.wall() + i * 1min + 2s, 4.0 + i, 0});
     must(ledger->readings().add_and_wait(batch));
-    clock.wall += 2h;
+    clock.leap(2h);
     must(ledger->keep_house());
   }
 

@@ -15,7 +15,7 @@ using test::StoreBench;
 TEST_CASE("archive: a recording's file is read where its segments say") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10s));
   bench.stop();
@@ -38,7 +38,7 @@ TEST_CASE("archive: a recording's file is read where its segments say") {
 TEST_CASE("archive: what is gone is kUnavailable, by its number and by its file") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(10s));
   bench.stop();
   const auto archive = bench.archive();
@@ -51,7 +51,7 @@ TEST_CASE("archive: what is gone is kUnavailable, by its number and by its file"
 TEST_CASE("archive: a stream that was never recorded is empty, and says so") {
   StoreBench bench;
   bench.start();
-  const MediaTime now = bench.clock.media();
+  const MediaTime now = bench.now();
   CHECK(bench.story(now, now + 10s, {"nobody", StreamKind::kMain}) == "not_recorded:10");
   CHECK(bench.recordings(kWashing).empty());
   CHECK(bench.archive()->streams()->size() == 2);
@@ -70,7 +70,7 @@ TEST_CASE("archive: a folder without a store and an index of a newer version are
 TEST_CASE("archive: a week of 16 cameras is listed a day at a time, gaps and all") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   auto index = Index::open(bench.options.folder / "index.db");
   must(index);
   // Rows alone, as a week of recording leaves them: files of a minute, a gap of a minute an hour.

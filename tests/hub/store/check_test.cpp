@@ -14,7 +14,7 @@ namespace {
 struct Checked : StoreBench {
   Checked() {
     start();
-    camera().begin(clock.media());
+    camera().begin(now());
     must(run(180s));
     stop();
   }
@@ -160,7 +160,7 @@ TEST_CASE("check: a store with nothing left in it is no finding") {
 TEST_CASE("check: a hub that records meanwhile is no finding") {
   Checked bench;
   bench.start();
-  bench.camera().begin(bench.clock.media(), RunReason::kCameraBack);
+  bench.camera().begin(bench.now(), RunReason::kCameraBack);
   must(bench.run(30s));
   CHECK(bench.findings().empty());
 }

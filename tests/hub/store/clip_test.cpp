@@ -89,7 +89,7 @@ TEST_CASE("clip: real frames play from zero, and the sums verify") {
       "-movflags cmaf+empty_moov+skip_trailer " +
       source);
   bench.start();
-  const MediaTime start = bench.clock.media();
+  const MediaTime start = bench.now();
   record_file(bench, read(source), start);
   bench.stop();
 
@@ -123,19 +123,19 @@ TEST_CASE("clip: real frames play from zero, and the sums verify") {
 TEST_CASE("clip: another size, a long gap or a clock that went back begins another file") {
   StoreBench bench;
   bench.start();
-  const MediaTime start = bench.clock.media();
+  const MediaTime start = bench.now();
   bench.camera().begin(start);
   must(bench.run(10s));
   bench.camera().end("no video for 5 s");
   bench.clock.advance(6s);
-  bench.camera().begin(bench.clock.media(), RunReason::kCameraBack);  // a short gap: same file
+  bench.camera().begin(bench.now(), RunReason::kCameraBack);  // a short gap: same file
   must(bench.run(10s));
   bench.camera().end("no video for 5 s");
   bench.clock.advance(20s);
-  bench.camera().begin(bench.clock.media(), RunReason::kCameraBack, "the cable \"was\" loose");
+  bench.camera().begin(bench.now(), RunReason::kCameraBack, "the cable \"was\" loose");
   must(bench.run(10s));
   bench.camera().end("the size changed");
-  bench.camera().begin(bench.clock.media(), test::make_init(640, 360), RunReason::kCodecChanged);
+  bench.camera().begin(bench.now(), test::make_init(640, 360), RunReason::kCodecChanged);
   must(bench.run(10s));
   bench.stop();
 
@@ -155,7 +155,7 @@ TEST_CASE("clip: another size, a long gap or a clock that went back begins anoth
 TEST_CASE("clip: an empty span, a span over a day and a folder in use are refused") {
   StoreBench bench;
   bench.start();
-  const MediaTime start = bench.clock.media();
+  const MediaTime start = bench.now();
   bench.camera().begin(start);
   must(bench.run(10s));
   bench.stop();

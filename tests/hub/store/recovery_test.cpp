@@ -15,7 +15,7 @@ namespace {
 RecoveryReport recover_again(StoreBench& bench) {
   auto index = Index::open(bench.options.folder / "index.db");
   must(index);
-  const auto report = recover(*index, bench.disk, {bench.clock.media(), "hub_killed", ""});
+  const auto report = recover(*index, bench.disk, {bench.now(), "hub_killed", ""});
   must(report);
   return *report;
 }
@@ -44,7 +44,7 @@ void append_to(const fs::path& path, std::string_view bytes) {
 TEST_CASE("recovery: after a kill every part that was written can be played") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(9200ms));
   bench.kill();
@@ -62,7 +62,7 @@ TEST_CASE("recovery: after a kill every part that was written can be played") {
 TEST_CASE("recovery: done twice it changes nothing") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(100s));
   append_to(bench.path(bench.recordings().back()), "half a part");
   bench.kill();
@@ -78,7 +78,7 @@ TEST_CASE("recovery: done twice it changes nothing") {
 TEST_CASE("recovery: what is recovered is sealed a little later") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(10s));
   bench.kill();
   bench.start();
@@ -91,7 +91,7 @@ TEST_CASE("recovery: what is recovered is sealed a little later") {
 TEST_CASE("recovery: a file that the index does not know is adopted, a copy is not") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(100s));
   bench.kill();
@@ -147,7 +147,7 @@ TEST_CASE(
     "recovery: a row whose file is missing stays, as lost; the file found again is recorded") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(180s));
   bench.stop();
@@ -165,7 +165,7 @@ TEST_CASE(
 TEST_CASE("recovery: deleting that was cut short is finished") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(130s));
   bench.stop();
   const StoredRecording first = bench.recordings().front();
@@ -183,7 +183,7 @@ TEST_CASE("recovery: deleting that was cut short is finished") {
 TEST_CASE("recovery: a disk that lost what it called safe takes its segments from the index") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(21s));
   bench.kill();
@@ -203,7 +203,7 @@ TEST_CASE("recovery: whenever the power is cut, at most the last second is lost"
     CAPTURE(cut);
     StoreBench bench;
     bench.start();
-    const MediaTime begin = bench.clock.media();
+    const MediaTime begin = bench.now();
     bench.camera(0).begin(begin);
     bench.camera(1).begin(begin);
     const fs::path old_index = bench.folder / "old";

@@ -121,7 +121,7 @@ TEST_CASE("retention: a month at 16 cameras through index and disk, with a hold 
   bench.start();
   auto index = Index::open(bench.options.folder / "index.db");
   must(index);
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   must(add_hold(*index,
                 {{"cam1"}, to_wall_time(begin + 30min), to_wall_time(begin + 40min), "", ""},
                 test::kMorning));
@@ -130,7 +130,7 @@ TEST_CASE("retention: a month at 16 cameras through index and disk, with a hold 
   for (int hour = 1; hour <= 30 * 24; ++hour) {
     std::vector<Change> changes;
     for (int stream = 1; stream <= 16; ++stream) {
-      const MediaTime start = bench.clock.media();
+      const MediaTime start = bench.now();
       changes.push_back(RecordingBegan{.id = ++id,
                                        .stream = stream,
                                        .run = std::nullopt,
@@ -148,8 +148,8 @@ TEST_CASE("retention: a month at 16 cameras through index and disk, with a hold 
     must(bench.step());
     const auto oldest =
         index->database().number("SELECT min(end_90k) FROM recording WHERE id != 2");
-    const MediaTime age = bench.clock.media() - MediaTime(*oldest);
-    const MediaTime run_for = bench.clock.media() - begin;
+    const MediaTime age = bench.now() - MediaTime(*oldest);
+    const MediaTime run_for = bench.now() - begin;
     REQUIRE(age >= std::min(MediaTime(kFloor), run_for - MediaTime(1h)));
     REQUIRE(age < kFloor + kRetentionSlack + MediaTime(1h));
   }
@@ -162,7 +162,7 @@ TEST_CASE("retention: a month at 16 cameras through index and disk, with a hold 
 TEST_CASE("retention: files and rows go together, and a row says what went and why") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10min));
   bench.camera().end("the camera is off");
@@ -184,7 +184,7 @@ TEST_CASE("retention: files and rows go together, and a row says what went and w
 TEST_CASE("retention: a held span survives its age and goes after its release") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(5min));
   bench.camera().end("the camera is off");
@@ -214,7 +214,7 @@ TEST_CASE("retention: a held span survives its age and goes after its release") 
 TEST_CASE("retention: a short disk deletes what is older than the floor, and nothing younger") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10min));
   bench.camera().end("the camera is off");
@@ -231,7 +231,7 @@ TEST_CASE("retention: a short disk deletes what is older than the floor, and not
 TEST_CASE("retention: a clock that leaps ahead by a year deletes nothing for a day") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(3min));
   bench.camera().end("the clock was set");
 
@@ -252,7 +252,7 @@ TEST_CASE("retention: a hub that starts in another year doubts it, one that was 
   const auto started_after = [](std::chrono::hours pause) {
     StoreBench bench;
     bench.start();
-    bench.camera().begin(bench.clock.media());
+    bench.camera().begin(bench.now());
     must(bench.run(3min));
     bench.stop();
     bench.clock.leap(pause);

@@ -12,7 +12,7 @@ using test::StoreBench;
 TEST_CASE("session: what was recorded is listed, in files of a minute, without a hole") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
 
   must(bench.run(150s));
@@ -32,7 +32,7 @@ TEST_CASE("session: what was recorded is listed, in files of a minute, without a
 TEST_CASE("session: segments follow one another in time and in the file") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(30s));
   bench.stop();
@@ -56,7 +56,7 @@ TEST_CASE("session: segments follow one another in time and in the file") {
 TEST_CASE("session: the file that is being written can be read up to its last whole segment") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
 
   must(bench.run(11s));
@@ -68,20 +68,20 @@ TEST_CASE("session: the file that is being written can be read up to its last wh
 TEST_CASE("session: every gap says why") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10s));
   bench.camera().end("no video for 5 s");
   must(bench.run(20s, {}));
   CHECK(bench.story(begin, begin + 30s) == "10 run_ended:20");
 
-  bench.camera().begin(bench.clock.media(), RunReason::kCameraBack, "no video for 5 s");
+  bench.camera().begin(bench.now(), RunReason::kCameraBack, "no video for 5 s");
   must(bench.run(10s));
   bench.stop();
   bench.clock.advance(60s);
   bench.start();
   bench.clock.advance(5s);
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(10s));
   bench.kill();
   bench.clock.advance(30s);
@@ -96,7 +96,7 @@ TEST_CASE("session: every gap says why") {
 TEST_CASE("session: a camera that was away when the hub stopped was so until then") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10s));
   bench.camera().end("no video for 5 s");
@@ -111,7 +111,7 @@ TEST_CASE("session: a camera that was away when the hub stopped was so until the
 TEST_CASE("session: where parts were left out is a gap, and the next file begins with a keyframe") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(9200ms));
   const QueueItem left_out{0, PartsLeftOut{}};
@@ -129,7 +129,7 @@ TEST_CASE("session: where parts were left out is a gap, and the next file begins
 TEST_CASE("session: parts that do not follow one another are a gap, not a lie") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.sinks[0]->begin_run({RunReason::kHubStarted, "", test::make_init(), begin});
   bench.sinks[0]->push(test::make_part({.start = begin, .has_key = true}));
   bench.sinks[0]->push(test::make_part({.start = begin + 2s, .has_key = true}));
@@ -143,11 +143,11 @@ TEST_CASE("session: parts that do not follow one another are a gap, not a lie") 
 TEST_CASE("session: another init begins another file, without a gap") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10s));
   bench.camera().end("the picture's size changed");
-  bench.camera().begin(bench.clock.media(), test::make_init(640, 360), RunReason::kCodecChanged);
+  bench.camera().begin(bench.now(), test::make_init(640, 360), RunReason::kCodecChanged);
   must(bench.run(10s));
   bench.stop();
 
@@ -160,7 +160,7 @@ TEST_CASE("session: another init begins another file, without a gap") {
 TEST_CASE("session: a clock that steps back leaves both recordings, and the step has a row") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(60s));
   bench.camera().end("the clock was set");
@@ -181,7 +181,7 @@ TEST_CASE("session: a clock that steps back leaves both recordings, and the step
 TEST_CASE("session: a stream that left the site says so") {
   StoreBench bench;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera(0).begin(begin);
   bench.camera(1).begin(begin);
   must(bench.run(10s, {0, 1}));
@@ -197,7 +197,7 @@ TEST_CASE("session: a full disk stops the recording and says so; room lets it go
   StoreBench bench;
   bench.frame_bytes = 2000;
   bench.start();
-  const MediaTime begin = bench.clock.media();
+  const MediaTime begin = bench.now();
   bench.camera().begin(begin);
   must(bench.run(10s));
   bench.disk.state().room_bytes = 10'000;  // less than a part
@@ -222,7 +222,7 @@ TEST_CASE("session: a full disk stops the recording and says so; room lets it go
 TEST_CASE("session: recording stops before the index has no room left, too") {
   StoreBench bench;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   bench.disk.state().room_bytes = kReserveBytes - 1;
   must(bench.run(6s));
   CHECK(bench.session->status().state == StoreState::kDiskFull);
@@ -240,7 +240,7 @@ TEST_CASE("session: two hubs cannot record into one folder") {
   bench.start();
 
   const auto second =
-      Session::open(bench.options, bench.disk, bench.clock, {}, {bench.clock.media(), "", ""});
+      Session::open(bench.options, bench.disk, bench.clock, {}, {bench.now(), "", ""});
   REQUIRE_FALSE(second);
   CHECK(second.error().kind == ErrorKind::kUnavailable);
   CHECK(second.error().what.find("another hub") != std::string::npos);
@@ -275,7 +275,7 @@ TEST_CASE("session: a forecast says before the disk is full that it will be") {
   StoreBench bench;
   bench.frame_bytes = 2000;
   bench.start();
-  bench.camera().begin(bench.clock.media());
+  bench.camera().begin(bench.now());
   must(bench.run(2min));
   CHECK(bench.session->status().days_fit == std::nullopt);
   must(bench.run(8min));

@@ -16,34 +16,16 @@
 #include "hub/store/session.h"
 #include "tests/hub/store/faulty_disk.h"
 #include "tests/hub/store/made_video.h"
+#include "tests/support/step_clock.h"
 #include "tests/support/temp_folder.h"
 
 namespace sunhall::test {
-
-/// 2026-11-24 08:00 UTC.
-inline constexpr WallTime kMorning{std::chrono::seconds(1'795'507'200)};
 
 /// Ends the test with the error's own words.
 template <class T>
 void must(const Result<T>& result) {
   REQUIRE_MESSAGE(result.has_value(), (result ? std::string() : result.error().what));
 }
-
-class StepClock final : public Clock {
- public:
-  Moment now() const override { return {ticks_, {wall_, std::chrono::minutes(480)}}; }
-  void advance(std::chrono::milliseconds step) {
-    ticks_ += step;
-    wall_ += step;
-  }
-  /// As a time server does: the wall clock alone.
-  void leap(std::chrono::milliseconds step) { wall_ += step; }
-  MediaTime media() const { return to_media_time(wall_); }
-
- private:
-  Ticks ticks_{std::chrono::hours(1)};
-  WallTime wall_ = kMorning;
-};
 
 inline const StreamKey kCooking{"cooking", StreamKind::kMain};
 inline const StreamKey kWashing{"washing", StreamKind::kSub};
@@ -71,12 +53,15 @@ class StoreBench {
     for (const StreamKey& key : options.streams) lanes.push_back({.key = key});
     auto opened =
         Session::open(options, disk, clock, std::move(lanes),
-                      {clock.media(), kReasonHubKilled, "the hub was killed or the power was cut"});
+                      {now(), kReasonHubKilled, "the hub was killed or the power was cut"});
     if (!opened) return tl::unexpected<Error>(opened.error());
     session = std::move(*opened);
     return {};
   }
   void start() { must(try_start()); }
+
+  /// On the camera's clock, which is the hub's.
+  MediaTime now() const { return to_media_time(clock.wall()); }
 
   MadeCamera& camera(std::size_t lane = 0) { return *cameras[lane]; }
 

@@ -63,7 +63,7 @@ TEST_CASE("photos: uploaded on their own they are sent once, however often the r
 
   bench.drain();
   bench.receiver.behave("good");
-  CHECK(*bench.queue().retry("", bench.clock.wall) == 1);
+  CHECK(*bench.queue().retry("", bench.clock.wall()) == 1);
   bench.drain();
 
   REQUIRE(bench.kept().size() == 1);

@@ -99,7 +99,7 @@ class UploadBench : public LedgerBench {
   void step() {
     const auto wait = connector->step({});
     must(wait);
-    clock.ticks += *wait;
+    clock.tick(*wait);
   }
   /// Steps until nothing waits, or so often.
   void drain(int steps_max = 200) {
