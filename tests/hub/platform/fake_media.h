@@ -46,8 +46,8 @@ class FakeMedia final : public GbMediaDesk {
   }
   void want_keyframe(const StreamKey& stream) override { note("keyframe " + stream.camera); }
   void stop(GbMediaId id) override {
-    note("stop " + std::to_string(id));
     MutexLock lock(mutex_);
+    log_.push_back("stop " + std::to_string(id));
     --live_count_;
   }
   GbMediaFigures figures() const override { return {}; }
