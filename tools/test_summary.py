@@ -20,8 +20,12 @@ class Row(NamedTuple):
     failed: int
     skipped: int
     seconds: float
+    words: tuple[str, ...] = ()  # what a failure said
 
 
+WORDS_MAX = 8  # lines a failed runner may say in the summary
+WORDS = re.compile(r"TEST CASE: |: (?:FATAL )?ERROR: |^ +values: |^(?:ERROR|FAIL): |^[\w.]*(?:Error|Exception): |"
+                   r"Sanitizer: |runtime error: ")
 DOCTEST = re.compile(r"\[doctest\] test cases:\s*(\d+)\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed\s*\|\s*(\d+) skipped")
 UNITTEST = re.compile(r"^Ran (\d+) tests? in ", re.M)
 UNITTEST_RESULT = re.compile(r"^(?:OK|FAILED)(?: \((.*)\))?$", re.M)
@@ -45,9 +49,16 @@ def case_counts(output: str) -> tuple[int, int, int] | None:
     return None
 
 
+def failure_words(output: str) -> tuple[str, ...]:
+    """The lines that name what failed, each once."""
+    lines = (line.strip()[:200] for line in COLOUR.sub("", output).splitlines() if WORDS.search(line))
+    return tuple(dict.fromkeys(lines))[:WORDS_MAX]
+
+
 def read_row(build: str, case: ElementTree.Element) -> Row:
     status = case.get("status", "")
-    counts = case_counts(case.findtext("system-out", ""))
+    output = case.findtext("system-out", "")
+    counts = case_counts(output)
     if status in ("notrun", "disabled"):
         # A runner that was not built, or not found, ran nothing: that is a failure, not a skip.
         counts = (0, 1, 0) if case.find("skipped") is None or status == "notrun" else (0, 0, 1)
@@ -55,7 +66,8 @@ def read_row(build: str, case: ElementTree.Element) -> Row:
         passed, failed, skipped = counts or (0, 0, 0)
         counts = (passed, max(1, failed), skipped)
     passed, failed, skipped = counts or (1, 0, 0)
-    return Row(build, case.get("name", "?"), passed, failed, skipped, float(case.get("time") or 0))
+    words = failure_words(output) if failed else ()
+    return Row(build, case.get("name", "?"), passed, failed, skipped, float(case.get("time") or 0), words)
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -96,6 +108,9 @@ def main() -> int:
     passed = sum(row.passed for row in rows)
     failed = sum(row.failed for row in rows)
     print(table(rows))
+    for row in rows:
+        if row.words:
+            print(f"✗ {row.build} {row.runner}:", *row.words, sep="\n    ")
     print(f"{passed} passed, {failed} failed")
     return 0 if failed == 0 and passed > 0 else 1
 

@@ -50,6 +50,18 @@ class TestSummaryTest(unittest.TestCase):
     def test_a_silent_program_that_ends_well_is_one_pass(self):
         self.assertEqual(self.row("run", "fine\n"), (1, 0, 0))
 
+    def test_a_failure_says_which_case_and_where(self):
+        said = ("=====\n../a_test.cpp:7:\nTEST CASE:  a: counts\n\n../a_test.cpp:9: ERROR: CHECK( n == 0 ) is NOT correct!\n"
+                "  values: CHECK( 1 == 0 )\n")
+        raced = "WARNING: ThreadSanitizer: data race (pid=7)\n" * 3
+        erred = "ERROR: test_it (a.B)\nTraceback (most recent call last):\n  File\nAssertionError: 1 != 2\n"
+
+        self.assertEqual(test_summary.failure_words(said),
+                         ("TEST CASE:  a: counts", "../a_test.cpp:9: ERROR: CHECK( n == 0 ) is NOT correct!", "values: CHECK( 1 == 0 )"))
+        self.assertEqual(test_summary.failure_words(raced), ("WARNING: ThreadSanitizer: data race (pid=7)",))
+        self.assertEqual(test_summary.failure_words(erred), ("ERROR: test_it (a.B)", "AssertionError: 1 != 2"))
+        self.assertLessEqual(len(test_summary.failure_words("\n".join(f"FAIL: test_{i}" for i in range(99)))), test_summary.WORDS_MAX)
+
     def test_a_failed_step_counts_and_a_test_step_only_when_no_test_says_why(self):
         steps = self.folder / "steps.tsv"
         steps.write_text("check\tTidy\tpassed\t200\ncheck\tBuild web\tfailed\t3000\n"
