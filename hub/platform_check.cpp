@@ -119,10 +119,15 @@ std::chrono::seconds PlatformCheck::limit(CheckPart part) const {
 
 std::vector<std::string> PlatformCheck::begin(Ticks now) {
   began_ = now;
-  return {fmt::format("检测监管平台 testing {} ({}): {}:{} {}", printable(platform_.name),
-                      platform_.id, platform_.host, platform_.port,
-                      platform_.transport == SipTransport::kTcp ? "TCP" : "UDP"),
-          fmt::format("{} {}", head(0), kWaiting[0])};
+  std::vector<std::string> lines{fmt::format(
+      "检测监管平台 testing {} ({}): {}:{} {}", printable(platform_.name), platform_.id,
+      platform_.host, platform_.port, platform_.transport == SipTransport::kTcp ? "TCP" : "UDP")};
+  if (platform_.media_ports) {
+    lines.push_back(fmt::format("  视频用本机端口 video uses our ports {}–{} (media_ports)",
+                                platform_.media_ports->first, platform_.media_ports->last));
+  }
+  lines.push_back(fmt::format("{} {}", head(0), kWaiting[0]));
+  return lines;
 }
 
 void PlatformCheck::note(CheckPart part, std::string words) {
@@ -144,8 +149,10 @@ void PlatformCheck::note_refusal(const PlatformStep& step) {
 // People press again and again: the same refusal is told once.
 void PlatformCheck::note_refused_call(const PlatformStep& step) {
   std::string trouble = fmt::format(
-      "  平台点播 {}，未能送出 it called, not sent: {}；480 是摄像机没有画面，404 是通道编码不对"
-      " (480: no video from the camera; 404: unknown channel)",
+      "  平台点播 {}，未能送出 it called, not sent: {}；480 是摄像机没有画面，404 "
+      "是通道编码不对，486 是端口或"
+      "路数用完 (480: no video from the camera; 404: unknown channel; 486: no media port or no "
+      "room)",
       told_call_, step.status);
   if (trouble == told_trouble_) return;
   lines_.push_back(trouble);
@@ -187,6 +194,9 @@ std::vector<std::string> PlatformCheck::take(const PlatformStep& step, Ticks now
       break;
     case What::kInvited:
       told_call_ = printable(step.words);
+      break;
+    case What::kVideoOffered:
+      lines_.push_back("  送流端口 the video's way: " + printable(step.words));
       break;
     case What::kInviteRefused:
       note_refused_call(step);

@@ -26,6 +26,7 @@ constexpr std::array kLiveWords{TomlWord<StreamKind>{"main", StreamKind::kMain},
 
 constexpr TomlRange kPorts{1, 65'535};
 constexpr TomlRange kLocalPorts{0, 65'535};
+constexpr TomlRange kMediaPorts{1'024, 65'535};
 constexpr TomlRange kExpires_s{60, 604'800};
 constexpr TomlRange kKeepalive_s{5, 600};
 constexpr TomlRange kKeepaliveMisses{1, 10};
@@ -98,6 +99,27 @@ class Numbers {
   std::set<std::string> taken_;
 };
 
+void read_media_ports(TomlFields& fields, PlatformOptions& platform) {
+  const auto ends =
+      fields.span("media_ports", kMediaPorts, "the first and the last port, like [30000, 30099]");
+  if (!ends) return;
+  if ((*ends)[0] > (*ends)[1]) {
+    return fields.fail_at("media_ports", "ends before it begins; write the lower port first");
+  }
+  const PortRange range{.first = static_cast<std::uint16_t>((*ends)[0]),
+                        .last = static_cast<std::uint16_t>((*ends)[1])};
+  if (range.pair_count() == 0) {
+    return fields.fail_at("media_ports",
+                          "holds no even port with the odd one above it, which one camera needs; "
+                          "write at least [30000, 30001]");
+  }
+  if (platform.local_port != 0 && range.holds(platform.local_port)) {
+    return fields.fail_at("media_ports",
+                          "holds local_port, which is of SIP; take another range or another port");
+  }
+  platform.media_ports = range;
+}
+
 void read_server(TomlFields& fields, PlatformOptions& platform) {
   fields.require("host", "host = \"192.0.2.80\"");
   platform.host = fields.raw_text("host");
@@ -116,6 +138,7 @@ void read_server(TomlFields& fields, PlatformOptions& platform) {
       ::inet_pton(AF_INET, platform.media_host.c_str(), &numeric) != 1) {
     fields.fail_at("media_host", "must be an IPv4 address, like \"192.0.2.5\"");
   }
+  read_media_ports(fields, platform);
 }
 
 void read_edition(TomlFields& fields, PlatformOptions& platform) {
@@ -272,27 +295,17 @@ PlatformOptions read_platform(TomlFields& fields, const std::filesystem::path& f
 
 std::vector<PlatformOptions> read_platforms(TomlFields& site, const std::filesystem::path& folder,
                                             const PlatformThings& things) {
-  constexpr std::array<std::string_view, 22> kKeys{"id",
-                                                   "name",
-                                                   "edition",
-                                                   "charset",
-                                                   "transport",
-                                                   "host",
-                                                   "port",
-                                                   "server_id",
-                                                   "domain",
-                                                   "device_id",
-                                                   "user",
-                                                   "password_file",
-                                                   "local_port",
-                                                   "media_host",
-                                                   "expires_s",
-                                                   "keepalive_s",
-                                                   "keepalive_misses",
-                                                   "civil_code",
-                                                   "business_group_id",
-                                                   "areas",
-                                                   "channel",
+  constexpr std::array<std::string_view, 23> kKeys{"id",          "name",
+                                                   "edition",     "charset",
+                                                   "transport",   "host",
+                                                   "port",        "server_id",
+                                                   "domain",      "device_id",
+                                                   "user",        "password_file",
+                                                   "local_port",  "media_host",
+                                                   "media_ports", "expires_s",
+                                                   "keepalive_s", "keepalive_misses",
+                                                   "civil_code",  "business_group_id",
+                                                   "areas",       "channel",
                                                    "alarm"};
   std::vector<PlatformOptions> platforms;
   std::set<std::string> ids;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/model/camera.h"
+#include "native/port_range.h"
 #include "native/secret.h"
 
 namespace sunhall {
@@ -66,6 +67,7 @@ struct PlatformOptions {
   std::uint16_t local_port = 0;  // of our SIP; 0: any
   std::string
       media_host;  // our address in SDP, where the machine's own is not reachable; empty: its own
+  std::optional<PortRange> media_ports;  // of our video; empty: any that is free
   std::chrono::seconds expires{86'400};
   std::chrono::seconds keepalive{60};
   int keepalive_misses_max = 3;

@@ -135,6 +135,32 @@ std::optional<int> TomlFields::integer(std::string_view key, const TomlRange& ra
   return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
 }
 
+std::optional<std::array<int, 2>> TomlFields::span(std::string_view key, const TomlRange& range,
+                                                   std::string_view what) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return std::nullopt;
+  const toml::array* list = node->as_array();
+  if (list == nullptr || list->size() != 2) {
+    fail_at(key, "must be " + std::string(what));
+    return std::nullopt;
+  }
+  std::array<int, 2> ends{};
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const toml::node& item = *list->get(i);
+    const auto number = item.value_exact<std::int64_t>();
+    if (!number || static_cast<double>(*number) < range.lowest ||
+        static_cast<double>(*number) > range.highest) {
+      fail_at(key,
+              "holds something that is no whole number between " + shown(range.lowest) + " and " +
+                  shown(range.highest) + "; write " + std::string(what),
+              &item);
+      return std::nullopt;
+    }
+    ends.at(i) = static_cast<int>(*number);
+  }
+  return ends;
+}
+
 std::optional<Date> TomlFields::date(std::string_view key) {
   const toml::node* node = table_.get(key);
   if (node == nullptr) return std::nullopt;

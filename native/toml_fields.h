@@ -1,6 +1,7 @@
 // One table of a TOML file, asked for its keys one by one; every complaint names file and line.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -56,6 +57,9 @@ class TomlFields {
   std::string raw_text(std::string_view key);
   std::optional<double> number(std::string_view key, const TomlRange& range);
   std::optional<int> integer(std::string_view key, const TomlRange& range);
+  /// Two whole numbers, like `[30000, 30099]`; `what` says what they are.
+  std::optional<std::array<int, 2>> span(std::string_view key, const TomlRange& range,
+                                         std::string_view what);
   /// `true` or `false`.
   std::optional<bool> boolean(std::string_view key);
   /// `2029-06-30`, with or without quotes.

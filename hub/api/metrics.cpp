@@ -116,6 +116,8 @@ void write_platforms(Writer& out, const HubFigures& figures) {
        [](const PlatformFigures& platform) { return platform.register_count; });
   each("platform_lost_total", "counter", "Times the link was lost",
        [](const PlatformFigures& platform) { return platform.lost_count; });
+  each("platform_busy_calls_total", "counter", "Calls that found no room or no media port (486)",
+       [](const PlatformFigures& platform) { return platform.busy_call_count; });
   each("platform_refused_messages_total", "counter", "Messages that broke SIP, SDP or XML",
        [](const PlatformFigures& platform) { return platform.refused_message_count; });
   each("platform_dropped_bodies_total", "counter", "Answers for which the queue had no room",

@@ -59,6 +59,7 @@ GbMediaWish make_wish(const PlatformOptions& options, const SdpOffer& offer,
   wish.transport = transport_of(offer);
   wish.host = offer.host;
   wish.port = offer.port;
+  wish.own_ports = options.media_ports;
   wish.ssrc = offer.ssrc.value_or(make_ssrc(options, is_past, own_serial));
   wish.payload_type = static_cast<std::uint8_t>(std::clamp(offer.ps_payload_type, 0, 127));
   wish.download_speed = std::clamp(offer.download_speed.value_or(wish.download_speed),
@@ -104,6 +105,19 @@ std::string_view call_sender(std::string_view subject) {
   // `senderId:senderSeq,receiverId:receiverSeq`
   const std::string_view sender = subject.substr(0, subject.find(','));
   return sender.find(':') == std::string_view::npos ? std::string_view() : sender;
+}
+
+std::string call_way(const SdpOffer& offer, std::uint16_t own_port) {
+  const std::string own = std::to_string(own_port);
+  switch (transport_of(offer)) {
+    case GbMediaTransport::kUdp:
+      return "UDP " + own + " → " + offer.host + ":" + std::to_string(offer.port);
+    case GbMediaTransport::kTcpConnect:
+      return "TCP → " + offer.host + ":" + std::to_string(offer.port);
+    case GbMediaTransport::kTcpListen:
+      return "TCP " + own + " ← " + offer.host;
+  }
+  return own;
 }
 
 int call_refusal(ErrorKind kind) {

@@ -31,6 +31,9 @@ GbCallPlan plan_call(const PlatformOptions& options, std::string_view called,
 /// Source:  GB/T 28181-2022 Annex L, Annex K.
 std::string_view call_sender(std::string_view subject);
 
+/// Which way the video goes, for people: `UDP 30004 → 192.0.2.80:10000`.
+std::string call_way(const SdpOffer& offer, std::uint16_t own_port);
+
 /// The status that says why no video can be prepared.
 int call_refusal(ErrorKind kind);
 

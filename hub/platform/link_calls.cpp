@@ -116,7 +116,10 @@ void LinkCalls::begin_call(SipKey key, const SipRoute& route, const SipMessage& 
     if (is_same_call || is_same_stream) replaced.push_back(call.get());
   }
   for (Call* call : replaced) release(*call, call->dialog.call_id != request.call_id);
-  if (all_.size() >= kLinkCallsMax) return refuse_invite(key, 486, plan.channel);
+  if (all_.size() >= kLinkCallsMax) {
+    note_busy("too many sessions are running");
+    return refuse_invite(key, 486, plan.channel);
+  }
 
   auto call = std::make_unique<Call>();
   call->number = ++last_number_;
@@ -148,8 +151,17 @@ void LinkCalls::media_ready(std::uint64_t number, Result<GbMediaReady> ready) {
   if (ready) return accept(call, *ready);
   spdlog::debug("platform {}: no video of {}: {}", parts_.options.id, call.channel,
                 ready.error().what);
+  if (ready.error().kind == ErrorKind::kExhausted) note_busy(ready.error().what);
   refuse_invite(call.invite_key, call_refusal(ready.error().kind), call.channel);
   end(call);
+}
+
+void LinkCalls::note_busy(const std::string& why) {
+  ++busy_count_;
+  const Ticks now = parts_.clock.now().ticks;
+  if (busy_told_at_ && now < *busy_told_at_ + kBusyToldEvery) return;
+  busy_told_at_ = now;
+  spdlog::warn("platform {}: a call is refused as busy (486): {}", parts_.options.id, why);
 }
 
 void LinkCalls::accept(Call& call, const GbMediaReady& ready) {
@@ -176,6 +188,7 @@ void LinkCalls::accept(Call& call, const GbMediaReady& ready) {
   call.repeat_wait = kRepeatFirst;
   call.repeat_at = now + kRepeatFirst;
   parts_.wire.answer(call.invite_key, answer);
+  parts_.tell(PlatformStep::What::kVideoOffered, 200, call_way(call.offer, ready.port));
 }
 
 void LinkCalls::take_ack(const SipRoute& route, const SipMessage& request) {

@@ -26,6 +26,9 @@ inline constexpr Ticks kAckMax = std::chrono::seconds(32);
 /// How long a platform has for its BYE after the end of a playback.
 inline constexpr Ticks kByeMax = std::chrono::seconds(10);
 
+/// A platform that calls and calls while all is taken is told of in the log so often.
+inline constexpr Ticks kBusyToldEvery = std::chrono::minutes(1);
+
 /// Answers INVITE, ACK, BYE, CANCEL and INFO, and ends what the video desk ends.
 ///
 /// Some platforms leave our tag out. Over UDP, where anybody can write a sender's address, an ACK
@@ -57,6 +60,8 @@ class LinkCalls {
   /// Ends all sessions; with a BYE to each when the platform is there.
   void drop_all(bool says_bye);
   std::size_t count() const { return all_.size(); }
+  /// Calls that found no room or no port.
+  std::uint64_t busy_count() const { return busy_count_; }
 
  private:
   enum class State : unsigned char { kPreparing, kAnswered, kRunning, kFinished };
@@ -93,6 +98,7 @@ class LinkCalls {
   void repeat_answer(Call& call, Ticks now);
   void refuse(SipKey key, int status);
   void refuse_invite(SipKey key, int status, std::string_view channel);
+  void note_busy(const std::string& why);
   void say_bye(Call& call);
   void release(Call& call, bool says_bye);
   void tell_finished(Call& call);
@@ -103,6 +109,8 @@ class LinkCalls {
   const Parts parts_;
   std::vector<std::unique_ptr<Call>> all_;
   std::uint64_t last_number_ = 0;
+  std::uint64_t busy_count_ = 0;
+  std::optional<Ticks> busy_told_at_;
 };
 
 }  // namespace sunhall

@@ -36,6 +36,7 @@ struct PlatformFigures {
   std::size_t session_count = 0;
   std::uint64_t register_count = 0;         // REGISTERs that were accepted
   std::uint64_t lost_count = 0;             // times the link was lost
+  std::uint64_t busy_call_count = 0;        // that found no room or no port (486)
   std::uint64_t refused_message_count = 0;  // that broke SIP, SDP or XML
   std::uint64_t dropped_body_count = 0;     // that found no room to wait, or were not answered
 };

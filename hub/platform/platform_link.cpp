@@ -384,6 +384,7 @@ PlatformFigures PlatformLink::figures() const {
           .session_count = calls_.count(),
           .register_count = known.register_count,
           .lost_count = known.lost_count,
+          .busy_call_count = calls_.busy_count(),
           .refused_message_count = refused_count_ + wire_.refused_count(),
           .dropped_body_count = queue_.dropped_count() + alarms_.dropped_count()};
 }

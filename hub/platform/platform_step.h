@@ -18,6 +18,7 @@ struct PlatformStep {
     kQueryAnswered,  // `words`: CmdType
     kInvited,        // `words`: channel
     kInviteRefused,  // with `status`, by us
+    kVideoOffered,   // `words`: the port that it leaves by, and whither
     kAcknowledged,   // the video runs
     kMediaEnded,
   };

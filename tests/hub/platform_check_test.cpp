@@ -71,6 +71,20 @@ TEST_CASE("platform check: everything that comes true is told in order, and it i
   CHECK(watch.check.end()[0].find("5 项中 5 项通过") != std::string::npos);
 }
 
+TEST_CASE("platform check: the ports of the video are told, those it may have and the one it has") {
+  PlatformOptions platform = city();
+  platform.media_ports = PortRange{.first = 30'000, .last = 30'099};
+  const std::vector<std::string> first = PlatformCheck(platform, {}).begin(Ticks(0));
+  Watch watch;
+  watch.sees(What::kInvited, 0, "42070400001320000001");
+  watch.sees(What::kVideoOffered, 200, "UDP 30004 → 192.0.2.80:10000");
+
+  REQUIRE(first.size() == 3);
+  CHECK(first[1].find("30000–30099 (media_ports)") != std::string::npos);
+  CHECK_FALSE(watch.says("media_ports"));
+  CHECK(watch.says("送流端口 the video's way: UDP 30004 → 192.0.2.80:10000"));
+}
+
 TEST_CASE("platform check: a platform may ask before it is waited for") {
   Watch watch;
   watch.sees(What::kRegistered);

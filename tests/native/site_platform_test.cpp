@@ -23,7 +23,8 @@ constexpr const char* kAll =
     "[[platform]]\nid = \"province\"\nname = \"省平台\"\nedition = 2016\ntransport = \"udp\"\n"
     "host = \"192.0.2.80\"\nport = 15060\nserver_id = \"42000000002000000001\"\n"
     "device_id = \"42070400501180000001\"\nuser = \"home\"\npassword_file = \"secret\"\n"
-    "local_port = 5070\nmedia_host = \"192.0.2.5\"\nexpires_s = 7200\nkeepalive_s = 30\n"
+    "local_port = 5070\nmedia_host = \"192.0.2.5\"\nmedia_ports = [30000, 30099]\n"
+    "expires_s = 7200\nkeepalive_s = 30\n"
     "keepalive_misses = 2\ncivil_code = \"420704\"\nbusiness_group_id = \"42070400502150000001\"\n"
     "areas = { storage = \"42070400502160000001\", operation = \"42070400502160000002\" }\n"
     "[[platform.channel]]\ncamera = \"cooking\"\nid = \"42070400501320000001\"\n"
@@ -84,6 +85,7 @@ TEST_CASE("site file: a platform is read with its identity, areas, channels and 
   CHECK(read.password.reveal() == "SECRET");
   CHECK(read.local_port == 5070);
   CHECK(read.media_host == "192.0.2.5");
+  CHECK(read.media_ports == PortRange{.first = 30'000, .last = 30'099});
   CHECK(read.expires == 7'200s);
   CHECK(read.keepalive == 30s);
   CHECK(read.keepalive_misses_max == 2);
@@ -110,6 +112,7 @@ TEST_CASE("site file: a platform needs little more than its address and two numb
   CHECK(read.port == 5060);
   CHECK(read.user == "42070400471180000001");
   CHECK(read.password.empty());
+  CHECK_FALSE(read.media_ports);
   CHECK(read.expires == 86'400s);
   CHECK(read.keepalive == 60s);
   CHECK(read.keepalive_misses_max == 3);
@@ -208,6 +211,41 @@ TEST_CASE("site file: a platform's limits hold exactly") {
   for (std::size_t i = 0; i < kPlatformsMax; ++i) many += platform("", "p" + std::to_string(i));
   CHECK(home.refusal(many) == "it was accepted");
   CHECK(home.refusal(many + platform("", "q")).find("at most 8 are allowed") != std::string::npos);
+}
+
+TEST_CASE("site file: media ports are a range that holds a pair, and none of SIP's") {
+  const Home home;
+  const auto told = [&](const std::string& value) {
+    return home.refusal(with("media_ports", value));
+  };
+
+  for (const char* good : {"[30000, 30099]", "[1024, 65535]", "[30000, 30001]", "[30001, 30003]"}) {
+    CAPTURE(good);
+    CHECK(told(good) == "it was accepted");
+  }
+  for (const char* wrong :
+       {"30000", "\"30000-30099\"", "[]", "[30000]", "[30000, 30050, 30099]", "{ a = 1 }"}) {
+    CAPTURE(wrong);
+    CHECK(told(wrong) ==
+          "site.toml:25: platform.media_ports: must be the first and the last port, like "
+          "[30000, 30099]");
+  }
+  for (const char* wrong : {"[1023, 30099]", "[30000, 65536]", "[\"30000\", 30099]",
+                            "[30000.0, 30099]", "[30000, true]", "[-1, 9223372036854775807]"}) {
+    CAPTURE(wrong);
+    CHECK(
+        told(wrong) ==
+        "site.toml:25: platform.media_ports: holds something that is no whole number between 1024 "
+        "and 65535; write the first and the last port, like [30000, 30099]");
+  }
+  CHECK(told("[30000,\n70000]").find("site.toml:26: platform.media_ports") == 0);
+  CHECK(told("[30099, 30000]").find("ends before it begins") != std::string::npos);
+  for (const char* wrong : {"[30000, 30000]", "[30001, 30002]", "[65535, 65535]"}) {
+    CAPTURE(wrong);
+    CHECK(told(wrong).find("write at least [30000, 30001]") != std::string::npos);
+  }
+  CHECK(home.refusal(platform("local_port = 30010\nmedia_ports = [30000, 30099]\n"))
+            .find("site.toml:26: platform.media_ports: holds local_port") == 0);
 }
 
 TEST_CASE("site file: a platform's host, domain and user cannot bend what is sent") {

@@ -12,12 +12,12 @@ SECONDS = "20"  # that it waits for the platform's people
 
 
 class Command(district.PlatformTest):
-    def begin(self, place: Place, *more: str, at: tuple[str, int] | None = None) -> None:
+    def begin(self, place: Place, *more: str, at: tuple[str, int] | None = None, **keys) -> None:
         """Starts the command for a home with one camera under this platform."""
         self.addCleanup(place.platform.close)
         self.places, self.place = (place,), place
         site = self.write_site(self.folder, self.cameras.toml("dining", "sub"),
-                               place.toml(self.folder, ("dining",), at=at))
+                               place.toml(self.folder, ("dining",), at=at, **keys))
         self.process = subprocess.Popen(
             [str(house.PROGRAM), "platform", "test", "--site", str(site), "--seconds", SECONDS, *more], text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=hall.ENVIRONMENT)
@@ -45,7 +45,7 @@ class Command(district.PlatformTest):
     def test_all_five_steps_come_true_where_the_platform_asks_and_calls(self):
         for kind in (personality.STRICT_2016, personality.TCP_2022):
             with self.subTest(kind.name):
-                self.begin(Place(kind.name, kind))
+                self.begin(Place(kind.name, kind), media_ports=[23500, 23599])
                 self.place.registered()
                 self.assertTrue(self.place.platform.catalogue(self.place.device).items)
                 frames = self.ring().media.wait_frames(25, 20.0)
@@ -54,6 +54,8 @@ class Command(district.PlatformTest):
                 self.assertEqual(len(re.findall(r"^\(\d/5\) .* ✓", told, re.M)), 5, told)
                 self.assertIn("5 项中 5 项通过", told)
                 self.assertEqual(code, 0, told)
+                self.assertIn("23500–23599 (media_ports)", told)
+                self.assertRegex(told, r"送流端口 the video's way: UDP 235\d\d → 127\.")
                 self.assertGreaterEqual(len(frames), 25)
 
     def test_a_wrong_password_is_told_as_such_with_what_to_ask(self):

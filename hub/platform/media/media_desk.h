@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "hub/media/part.h"
 #include "hub/media/stream_format.h"
+#include "native/port_range.h"
 
 namespace sunhall {
 
@@ -33,6 +34,7 @@ struct GbMediaWish {
   GbMediaTransport transport = GbMediaTransport::kUdp;
   std::string host;  // numeric: the offer's `c=`, never the SIP packet's source
   std::uint16_t port = 0;
+  std::optional<PortRange> own_ports{};  // that ours is taken from; empty: any
   std::uint32_t ssrc = 0;
   std::uint8_t payload_type = 96;
   double download_speed = 4.0;  // of kDownload: times real time, 0.25 to 8
@@ -93,7 +95,8 @@ class GbMediaDesk {
  public:
   /// Errors:  kUnsupported: nothing recorded in the span, or the camera has no such stream (404);
   ///          kUnavailable: no video now, or no way to the receiver (480); kExhausted: too many
-  ///          sessions (486); kBadInput: a host that is no numeric address, or an empty span (488).
+  ///          sessions, or all of `own_ports` are taken (486); kBadInput: a host that is no numeric
+  ///          address, or an empty span (488).
   using OnReady = std::function<void(Result<GbMediaReady>)>;
   using OnEnd = std::function<void(GbMediaId, GbMediaEnd)>;
 

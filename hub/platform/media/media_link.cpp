@@ -32,7 +32,8 @@ Result<MediaLink> MediaLink::open(const GbMediaWish& wish, int epoll, GbMediaId 
   MediaLink link(wish, *peer, epoll, id);
   if (wish.transport == GbMediaTransport::kTcpConnect) return link;
   const bool is_udp = wish.transport == GbMediaTransport::kUdp;
-  auto port = is_udp ? open_udp_port(*peer) : open_listener(*peer);
+  const PortChoice choice{.range = wish.own_ports, .turn = id};
+  auto port = is_udp ? open_udp_port(*peer, choice) : open_listener(*peer, choice);
   if (!port) return tl::unexpected(port.error());
   link.port_ = port->port;
   link.control_ = std::move(port->control);

@@ -84,6 +84,32 @@ Result<MediaPort> bind_even(int family, int type) {
   return fail(ErrorKind::kUnavailable, "no pair of media ports is free");
 }
 
+/// Binds a pair of the range; `turn` begins somewhere else for each session, so that what still
+/// comes for one that has just ended meets no other one.
+Result<MediaPort> bind_in(const PortRange& range, std::uint64_t turn, int family, int type) {
+  const int count = range.pair_count();
+  for (int i = 0; i < count; ++i) {
+    const auto step = (turn + static_cast<std::uint64_t>(i)) % static_cast<std::uint64_t>(count);
+    const auto even = static_cast<std::uint16_t>(range.first_even() + 2 * static_cast<int>(step));
+    Fd media = open_socket(family, type);
+    Fd control = open_socket(family, type);
+    if (!media || !control) return failed("open a socket");
+    // A connection that has ended keeps its port for a minute (TIME_WAIT): it is ours all the same.
+    if (type == SOCK_STREAM) set(media, SOL_SOCKET, SO_REUSEADDR, 1);
+    if (!bind_port(control, family, static_cast<std::uint16_t>(even + 1))) continue;
+    if (!bind_port(media, family, even)) continue;
+    return MediaPort{std::move(media), std::move(control), even};
+  }
+  return fail(ErrorKind::kExhausted, "all of media_ports " + std::to_string(range.first) + " to " +
+                                         std::to_string(range.last) +
+                                         " are taken; a wider range lets more cameras out");
+}
+
+Result<MediaPort> bind_media(const PortChoice& choice, int family, int type) {
+  if (choice.range) return bind_in(*choice.range, choice.turn, family, type);
+  return bind_even(family, type);
+}
+
 bool is_loopback(const sockaddr_storage& address) {
   if (address.ss_family == AF_INET6) {
     return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6*>(&address)->sin6_addr);
@@ -133,8 +159,8 @@ bool is_same_host(const sockaddr_storage& a, const sockaddr_storage& b) {
          reinterpret_cast<const sockaddr_in*>(&b)->sin_addr.s_addr;
 }
 
-Result<MediaPort> open_udp_port(const PeerAddress& peer) {
-  auto port = bind_even(peer.address.ss_family, SOCK_DGRAM);
+Result<MediaPort> open_udp_port(const PeerAddress& peer, const PortChoice& choice) {
+  auto port = bind_media(choice, peer.address.ss_family, SOCK_DGRAM);
   if (!port) return port;
   set(port->media, SOL_SOCKET, SO_SNDBUF, kSendBufferBytes);
   // What arrives is not read: the smallest buffer holds it until the kernel drops the rest.
@@ -146,8 +172,8 @@ Result<MediaPort> open_udp_port(const PeerAddress& peer) {
   return port;
 }
 
-Result<MediaPort> open_listener(const PeerAddress& peer) {
-  auto port = bind_even(peer.address.ss_family, SOCK_STREAM);
+Result<MediaPort> open_listener(const PeerAddress& peer, const PortChoice& choice) {
+  auto port = bind_media(choice, peer.address.ss_family, SOCK_STREAM);
   if (!port) return port;
   if (::listen(port->media.get(), 4) != 0) return failed("listen on a media port");
   return port;

@@ -4,10 +4,12 @@
 #include <sys/socket.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/base/result.h"
 #include "native/fd.h"
+#include "native/port_range.h"
 
 namespace sunhall {
 
@@ -33,15 +35,25 @@ struct MediaPort {
   std::uint16_t port = 0;
 };
 
+/// Which port a session may have.
+struct PortChoice {
+  std::optional<PortRange> range{};  // empty: any that the kernel has
+  std::uint64_t turn = 0;  // where in the range to look first: the newest free is the last
+};
+
 /// Binds an even port and the odd one above it, connected to the peer: nobody else is heard, and
 /// its refusals are told.
 ///
-/// Errors:  kUnavailable without a way to the peer or a free pair of ports.
+/// Errors:  kUnavailable without a way to the peer or a free pair of ports; kExhausted when the
+///          range has none.
 /// Source:  RFC 3550 §11: RTP has an even port, RTCP the next one.
-Result<MediaPort> open_udp_port(const PeerAddress& peer);
+Result<MediaPort> open_udp_port(const PeerAddress& peer, const PortChoice& choice);
 
-/// Listens on an even port for one connection.
-Result<MediaPort> open_listener(const PeerAddress& peer);
+/// Listens on an even port for one connection. Of a range, the odd one above it is held, too: as
+/// long as it is, nobody else gets the pair, whether or not anybody still listens.
+///
+/// Errors:  as open_udp_port.
+Result<MediaPort> open_listener(const PeerAddress& peer, const PortChoice& choice);
 
 /// Begins to connect; it is there when the socket is writable and `socket_error` says 0.
 Result<Fd> begin_connect(const PeerAddress& peer);

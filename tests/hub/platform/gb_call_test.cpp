@@ -63,6 +63,15 @@ TEST_CASE("call: over TCP we do the opposite of what the platform does") {
   CHECK(transport("") == GbMediaTransport::kTcpConnect);
 }
 
+TEST_CASE("call: people are told which way the video goes") {
+  const auto way = [](const std::string& media, const std::string& more) {
+    return call_way(plan(offer("Play", "0 0", media, more)).offer, 30'004);
+  };
+  CHECK(way(kUdp, "") == "UDP 30004 → 192.0.2.90:30000");
+  CHECK(way(kTcp, "a=setup:passive\r\n") == "TCP → 192.0.2.90:30000");
+  CHECK(way(kTcp, "a=setup:active\r\n") == "TCP 30004 ← 192.0.2.90");
+}
+
 TEST_CASE("call: a platform without y= gets an SSRC of the domain's digits, live or past") {
   CHECK(plan(offer("Play", "0 0", kUdp, "")).wish.ssrc == 70'000 * 10'000U + 77);
   CHECK(plan(offer("Playback", "1764460800 1764464400", kUdp, "")).wish.ssrc ==

@@ -327,4 +327,19 @@ TEST_CASE("link calls: more sessions than the limit are refused as busy") {
   }
   home.platform.send(home.make_invite("one-more", JoinedHome::offer(), "a:999"));
   home.platform.expect("SIP/2.0 486");
+  CHECK(home.until([&] { return home.figures().busy_call_count == 1; }));
+}
+
+TEST_CASE("link calls: a call that finds no media port is refused as busy, and counted") {
+  const PortRange range{.first = 30'000, .last = 30'003};
+  JoinedHome home(Over::kTcp, [&](PlatformOptions& options) { options.media_ports = range; });
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  home.media->refuse(ErrorKind::kExhausted);
+
+  home.platform.send(home.make_invite("call-a", JoinedHome::offer(), "a:1"));
+
+  home.platform.expect("SIP/2.0 486");
+  CHECK(home.until([&] { return home.figures().busy_call_count == 1; }));
+  CHECK(home.media->wishes().at(0).own_ports == range);
 }
