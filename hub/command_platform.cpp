@@ -1,6 +1,7 @@
 // `sunhall-hub platform test`.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "hub/commands.h"
 #include "hub/platform_check.h"
 #include "hub/platform_rig.h"
+#include "hub/store_folder.h"
 #include "native/av_log.h"
 #include "native/clock.h"
 #include "native/mutex.h"
@@ -74,6 +76,28 @@ std::string no_platform(const Site& site, const std::string& id) {
   std::string ids;
   for (const PlatformOptions& platform : site.platforms) ids += " " + platform.id;
   return "没有平台 no platform `" + id + "`; there are:" + ids;
+}
+
+// Whether the platform may ask for the past, and what to do when there is none to show.
+void tell_archive(const std::filesystem::path& store) {
+  std::error_code error;
+  if (store.empty()) {
+    std::printf(
+        "  没有录像可试：站点配置里没有 [disk]。要试录像查询和回放，请加 --data 数据目录（与 run "
+        "相同）\n"
+        "  No recordings to try: the site file has no [disk]. To try lists and playback, add "
+        "--data "
+        "DIR, as for run\n");
+  } else if (!std::filesystem::is_directory(store, error)) {
+    std::printf(
+        "  没有录像可试：没有目录 %s。请核对 [disk] 或 --data，或先让主机录一段\n"
+        "  No recordings to try: there is no such folder. Look at [disk] or --data, or let the hub "
+        "record first\n",
+        store.c_str());
+  } else {
+    std::printf("  录像目录 recordings: %s\n", store.c_str());
+  }
+  std::fflush(stdout);
 }
 
 // Said once, when they have had their time: a call for such a camera cannot succeed.
@@ -143,6 +167,8 @@ int do_command(const PlatformTestOptions& options) {
       "Stop the hub first: both would register under one number.\n");
   PlatformOptions platform = *chosen;
   platform.keepalive = std::min(platform.keepalive, kKeepalive);
+  const std::filesystem::path store = store_folder(site->site, options.data);
+  tell_archive(store);
   const SystemClock clock;
   StepInbox inbox(wake);
   auto rig =
@@ -150,7 +176,7 @@ int do_command(const PlatformTestOptions& options) {
                          .platform = platform,
                          .clock = clock,
                          .version = SUNHALL_VERSION,
-                         .store = site->site.disk ? site->site.disk->folder : "",
+                         .store = store,
                          .on_step = [&inbox](const PlatformStep& step) { inbox.put(step); }});
   if (!rig) return refuse(rig.error().what, hub_exit::kBadInput);
   CheckLimits limits;

@@ -27,6 +27,7 @@
 #include "hub/api/thumbnail_routes.h"
 #include "hub/page_folder.h"
 #include "hub/sample_account.h"
+#include "hub/store_folder.h"
 #include "native/lan_address.h"
 
 namespace sunhall {
@@ -38,10 +39,6 @@ constexpr Ticks kAddressPause = std::chrono::seconds(30);  // this machine's add
 constexpr Ticks kTrimPause = std::chrono::minutes(1);      // what is free goes back to the system
 constexpr Ticks kLookPause = std::chrono::seconds(1);      // states and health
 
-std::filesystem::path store_folder(const RunOptions& options, const Site& site) {
-  return site.disk ? site.disk->folder : options.data / "store";
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, const Clock& clock) {
@@ -50,7 +47,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const RunOptions& options, Site site, con
   if (error) {
     return fail(ErrorKind::kBadInput, options.data.string() + ": " + error.message());
   }
-  const std::filesystem::path folder = store_folder(options, site);
+  const std::filesystem::path folder = store_folder(site, options.data);
   Result<std::unique_ptr<Disk>> disk = open_folder(folder);
   if (!disk) return tl::unexpected(std::move(disk.error()));
   constexpr std::uint64_t kGib = 1ULL << 30;

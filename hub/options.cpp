@@ -170,8 +170,10 @@ Parsed<HubCommand> make_platform_test(const RawOptions& raw) {
     return bad("--platform: `" + raw.platform + "` is not a platform's id");
   if (raw.seconds < kWaitMin_s || raw.seconds > kWaitMax_s)
     return bad("--seconds: is a number from 5 to 3600");
-  return PlatformTestOptions{
-      .site = raw.site, .platform = raw.platform, .wait = std::chrono::seconds(raw.seconds)};
+  return PlatformTestOptions{.site = raw.site,
+                             .data = raw.data,
+                             .platform = raw.platform,
+                             .wait = std::chrono::seconds(raw.seconds)};
 }
 
 // The names only: hub_help_text() explains them, in two languages.
@@ -223,6 +225,7 @@ struct Commands {
     test->set_help_flag();
     test->add_flag_callback("--help,-h", [] { throw CLI::CallForHelp(); });
     test->add_option("--site", raw.site)->required();
+    test->add_option("--data", raw.data);
     test->add_option("--platform", raw.platform);
     test->add_option("--seconds", raw.seconds);
   }

@@ -84,6 +84,7 @@ struct UploadToolOptions {
 /// `platform test`: joins a supervision platform, step by step, for an installer to see.
 struct PlatformTestOptions {
   std::filesystem::path site;
+  std::filesystem::path data{};   // as for run; empty: recordings only where [disk] names a folder
   std::string platform{};         // its id; empty: the first of the site
   std::chrono::seconds wait{60};  // for the platform to ask, and then to call
 };

@@ -54,6 +54,7 @@ upload retry ID  重新上报 send a refused record again; ID is the record's, o
 
 platform test  检测监管平台 join a supervision platform, step by step, and say what to ask its operator
   --site FILE          站点配置 site file with [[platform]]; stop the hub first
+  --data DIR           数据目录 as for run: its recordings, unless [disk] names a folder
   --platform ID  --seconds N  哪个平台、等多久 which one (the first), how long to wait (60)
 
 --version  --help

@@ -48,15 +48,17 @@ TEST_CASE("options: an address to listen on that is none is refused by its own t
 
 TEST_CASE("options: platform test has a site, perhaps a platform, and a time to wait") {
   const auto plain = parse({"platform", "test", "--site", "site.toml"});
-  const auto chosen =
-      parse({"platform", "test", "--site", "s", "--platform", "city", "--seconds", "5"});
+  const auto chosen = parse(
+      {"platform", "test", "--site", "s", "--platform", "city", "--seconds", "5", "--data", "d"});
 
   REQUIRE(plain);
   CHECK(std::get<PlatformTestOptions>(*plain).site == "site.toml");
   CHECK(std::get<PlatformTestOptions>(*plain).platform.empty());
+  CHECK(std::get<PlatformTestOptions>(*plain).data.empty());
   CHECK(std::get<PlatformTestOptions>(*plain).wait == std::chrono::seconds(60));
   REQUIRE(chosen);
   CHECK(std::get<PlatformTestOptions>(*chosen).platform == "city");
+  CHECK(std::get<PlatformTestOptions>(*chosen).data == "d");
   CHECK(std::get<PlatformTestOptions>(*chosen).wait == std::chrono::seconds(5));
   CHECK(refusal({"platform", "test", "--site", "s", "--seconds", "0"}).find("--seconds") !=
         std::string::npos);
