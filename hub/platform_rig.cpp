@@ -14,8 +14,10 @@ namespace {
 std::vector<StreamKey> keys_of(const PlatformOptions& platform) {
   std::vector<StreamKey> keys;
   for (const PlatformChannel& channel : platform.channels) {
-    const StreamKey key{channel.camera, channel.live};
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    for (const StreamKind kind : streams_of(channel)) {
+      const StreamKey key{channel.camera, kind};
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    }
   }
   return keys;
 }

@@ -232,6 +232,7 @@ void read_channels(TomlFields& platform_fields, const PlatformThings& things, Nu
       if (fields.has("camera")) fields.fail_at("camera", "is no [[camera]] table's id");
     } else {
       if (channel.name.empty()) channel.name = camera->name;
+      channel.lets_choose = camera->has_sub && !fields.has("live");
       if (channel.live == StreamKind::kSub && !camera->has_sub) {
         fields.fail_at("live", "is \"sub\", but the camera has no key sub; write \"main\"");
       }

@@ -35,7 +35,14 @@ struct PlatformChannel {
   std::string id;                       // 20 digits
   std::string name;                     // as the platform shows it; never empty after reading
   StreamKind live = StreamKind::kMain;  // which of the camera's streams goes up
+  bool lets_choose = false;  // the platform may ask for main or sub: both are there, no word on it
 };
+
+/// The streams that a platform may get of a channel.
+inline std::vector<StreamKind> streams_of(const PlatformChannel& channel) {
+  if (channel.lets_choose) return {StreamKind::kMain, StreamKind::kSub};
+  return {channel.live};
+}
 
 /// One of the five key areas as a virtual organisation (type 216).
 struct PlatformArea {

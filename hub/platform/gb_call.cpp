@@ -44,6 +44,14 @@ int refusal_of(const SdpOffer& offer) {
   return 0;
 }
 
+// GB/T 28181-2022 Annex G: a=streamnumber 0 is the main stream, 1 the sub stream; what the camera
+// does not have, or the site file has settled, is not the platform's to choose.
+StreamKind live_stream(const SdpOffer& offer, const PlatformChannel& channel) {
+  if (!channel.lets_choose || !offer.stream_number) return channel.live;
+  if (*offer.stream_number == 1) return StreamKind::kSub;
+  return *offer.stream_number == 0 ? StreamKind::kMain : channel.live;
+}
+
 GbMediaWish make_wish(const PlatformOptions& options, const SdpOffer& offer,
                       const PlatformChannel& channel, std::uint32_t own_serial) {
   GbMediaWish wish;
@@ -51,7 +59,8 @@ GbMediaWish make_wish(const PlatformOptions& options, const SdpOffer& offer,
   wish.kind = kind_of(offer);
   const bool is_past = wish.kind != GbMediaKind::kPlay;
   // What is recorded is the main stream.
-  wish.stream = {.camera = channel.camera, .kind = is_past ? StreamKind::kMain : channel.live};
+  wish.stream = {.camera = channel.camera,
+                 .kind = is_past ? StreamKind::kMain : live_stream(offer, channel)};
   if (is_past) {
     wish.from = to_media_time(*offer.from);
     wish.to = to_media_time(*offer.to);
@@ -98,6 +107,8 @@ GbCallPlan plan_call(const PlatformOptions& options, std::string_view called,
   }
   plan.channel = channel->id;
   plan.wish = make_wish(options, plan.offer, *channel, own_serial);
+  const bool is_smaller = channel->lets_choose && plan.wish.stream.kind == StreamKind::kSub;
+  plan.stream_number = is_smaller ? 1 : 0;
   return plan;
 }
 

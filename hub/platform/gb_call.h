@@ -18,6 +18,7 @@ struct GbCallPlan {
   SdpOffer offer;
   std::string channel;  // its 20-digit id
   GbMediaWish wish;
+  int stream_number = 0;  // of the stream that goes up: 1 where the platform chose the smaller one
 };
 
 /// Reads who is called and what is offered. `own_serial` makes an SSRC when the platform names

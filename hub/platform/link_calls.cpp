@@ -131,6 +131,7 @@ void LinkCalls::begin_call(SipKey key, const SipRoute& route, const SipMessage& 
   call->channel = plan.channel;
   call->sender = sender;
   call->ssrc = plan.wish.ssrc;
+  call->stream_number = plan.stream_number;
   parts_.tell(PlatformStep::What::kInvited, 0, call->channel);
   const std::uint64_t number = call->number;
   all_.push_back(std::move(call));
@@ -179,7 +180,8 @@ void LinkCalls::accept(Call& call, const GbMediaReady& ready) {
                    .port = ready.port,
                    .ssrc = call.ssrc,
                    .format = sdp_format(codec_word(ready.codec), ready.width, ready.height),
-                   .file_bytes = ready.file_bytes});
+                   .file_bytes = ready.file_bytes,
+                   .stream_number = call.stream_number});
   const Ticks now = parts_.clock.now().ticks;
   call.answer = answer;
   call.answer_text = write_answer(call.invite, answer, parts_.wire.user_agent());

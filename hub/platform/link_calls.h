@@ -75,6 +75,7 @@ class LinkCalls {
     std::string channel;
     std::string sender;  // of Subject
     std::uint32_t ssrc = 0;
+    int stream_number = 0;
     std::optional<GbMediaId> media;
     std::optional<SipAnswer> answer;  // the 200 OK
     std::string answer_text;          // as it was sent

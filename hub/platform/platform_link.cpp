@@ -314,7 +314,9 @@ void PlatformLink::perform_deed(const ManscdpCommand& command, const GbDeed& dee
     case GbDeed::What::kWantKeyframe:
       for (const PlatformChannel& channel : options_.channels) {
         if (channel.camera != deed.subject) continue;
-        parts_.media.want_keyframe({.camera = channel.camera, .kind = channel.live});
+        for (const StreamKind kind : streams_of(channel)) {
+          parts_.media.want_keyframe({.camera = channel.camera, .kind = kind});
+        }
       }
       break;
     case GbDeed::What::kResetAlarm:

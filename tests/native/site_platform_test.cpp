@@ -179,6 +179,22 @@ TEST_CASE("site file: cameras and sensors that a platform names exist, once, und
             .find("platform.local_port: is another platform's") != std::string::npos);
 }
 
+TEST_CASE(
+    "site file: a platform may choose the stream of a camera that has two, unless it is said") {
+  const Home home;
+  const auto chooses = [&](const std::string& camera, const std::string& live) {
+    const auto loaded = home.read(platform(channel(camera, "42070400471320000001") + live));
+    REQUIRE(loaded);
+    const PlatformChannel& read = loaded->site.platforms[0].channels.at(0);
+    CHECK(streams_of(read).size() == (read.lets_choose ? 2 : 1));
+    return read.lets_choose;
+  };
+  CHECK(chooses("cooking", ""));
+  CHECK_FALSE(chooses("cooking", "live = \"main\"\n"));
+  CHECK_FALSE(chooses("cooking", "live = \"sub\"\n"));
+  CHECK_FALSE(chooses("store", ""));
+}
+
 TEST_CASE("site file: a platform's limits hold exactly") {
   const Home home;
   struct Limit {

@@ -56,11 +56,11 @@ std::string_view encode_type(const GbCamera& camera) {
 
 // 2022 A.2.1.11: what a canteen's camera is: fixed, indoors, of the house itself.
 void write_camera_info(XmlWriter& xml, const PlatformOptions& platform, const GbHouse& house,
-                       const GbCamera* camera) {
+                       const PlatformChannel& channel, const GbCamera* camera) {
   const bool is_2022 = platform.edition == GbEdition::k2022;
   xml.open("Info").leaf("PTZType", "3").leaf("RoomType", "2");
   if (camera != nullptr) xml.maybe("Resolution", resolution(*camera, platform.edition));
-  if (is_2022) xml.leaf("StreamNumberList", "0");
+  if (is_2022) xml.leaf("StreamNumberList", channel.lets_choose ? "0/1" : "0");
   xml.leaf("DownloadSpeed", "1/2/4");
   if (is_2022) {
     xml.leaf("GrassrootsCode", "000000").leaf("PointType", "9");
@@ -123,7 +123,7 @@ CatalogItem channel_item(const PlatformOptions& platform, const GbHouse& house,
                   .group = area == nullptr ? "" : platform.business_group_id.value_or("")};
   XmlWriter tail;
   tail.maybe("BusinessGroupID", made.group);
-  write_camera_info(tail, platform, house, camera);
+  write_camera_info(tail, platform, house, channel, camera);
   return {.id = made.id,
           .parent = made.parent,
           .head = write_device(platform, house, made).text(),

@@ -123,6 +123,22 @@ void take_setup(Lines& lines, std::string_view value) {
   if (word == "active") lines.offer.setup = SdpSetup::kActive;
 }
 
+// 2022 has streamnumber; the others are what makers and platforms had before it, and some platforms
+// write several at once: then the standard's own counts.
+void take_stream(Lines& lines, const std::string& name, std::string_view value) {
+  constexpr std::array<std::string_view, 4> kWords{"streamnumber", "stream", "streamprofile",
+                                                   "streammode"};
+  if (std::find(kWords.begin(), kWords.end(), name) == kWords.end()) return;
+  if (!lines.offer.stream_word.empty() && name != kWords[0]) return;
+  std::optional<int> number = number_of<int>(value);
+  if (const std::string word = lowered(value); word == "main" || word == "sub") {
+    number = word == "sub" ? 1 : 0;
+  }
+  if (!number) return;
+  lines.offer.stream_number = number;
+  lines.offer.stream_word = name;
+}
+
 void take_attribute(Lines& lines, std::string_view line) {
   if (lines.is_in_other) return;
   const std::size_t colon = line.find(':');
@@ -132,11 +148,7 @@ void take_attribute(Lines& lines, std::string_view line) {
   if (name == "rtpmap") take_rtpmap(lines, value);
   if (name == "setup") take_setup(lines, value);
   if (name == "sendonly" || name == "inactive") lines.is_for_us = false;
-  // 2022 has streamnumber; streamprofile and streammode are what makers had before it.
-  if (name == "streamnumber" || name == "streamprofile") {
-    lines.offer.stream_number = number_of<int>(value);
-  }
-  if (name == "streammode") lines.offer.stream_number = lowered(value) == "sub" ? 1 : 0;
+  take_stream(lines, name, value);
   if (name == "downloadspeed") {
     const auto speed = number_of<double>(value);
     if (speed && std::isfinite(*speed) && *speed > 0) lines.offer.download_speed = speed;
@@ -287,6 +299,13 @@ std::string times_line(const SdpOffer& offer) {
   return "t=" + seconds(*offer.from) + " " + seconds(*offer.to) + "\r\n";
 }
 
+// In the offer's own word, as cameras of these makers do it.
+std::string stream_line(const std::string& word, int number) {
+  if (word.empty()) return {};
+  if (word == "streammode") return number == 1 ? "a=streamMode:SUB\r\n" : "a=streamMode:MAIN\r\n";
+  return "a=" + word + ":" + std::to_string(number) + "\r\n";
+}
+
 std::string ten_digits(std::uint32_t ssrc) {
   const std::string digits = std::to_string(ssrc);
   return std::string(10 - digits.size(), '0') + digits;
@@ -340,6 +359,7 @@ std::string write_sdp_answer(const SdpOffer& offer, const SdpAnswer& answer) {
     out += "a=connection:new\r\n";
   }
   out += "a=sendonly\r\na=rtpmap:" + payload + " PS/90000\r\n";
+  out += stream_line(offer.stream_word, answer.stream_number);
   if (answer.file_bytes) out += "a=filesize:" + std::to_string(*answer.file_bytes) + "\r\n";
   out += "y=" + ten_digits(answer.ssrc) + "\r\n";
   if (!answer.format.empty()) out += "f=" + answer.format + "\r\n";

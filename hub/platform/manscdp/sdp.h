@@ -37,6 +37,7 @@ struct SdpOffer {
   bool offers_ps = true;
   std::optional<std::uint32_t> ssrc{};  // of `y=`
   std::optional<int> stream_number{};   // 0 main, 1 sub
+  std::string stream_word{};            // of `a=`, in which it stood; empty: none
   std::optional<double> download_speed{};
 };
 
@@ -52,6 +53,7 @@ struct SdpAnswer {
   std::uint32_t ssrc = 0;
   std::string format;  // of `f=`, for example v/2/6/25/1/4096a///
   std::optional<std::uint64_t> file_bytes{};
+  int stream_number = 0;  // told when the offer named one
 };
 
 /// Writes `f=` for a stream: `v/2/6///a///`; what is not known stays empty, no slash is left out.

@@ -29,6 +29,16 @@ std::string offer(const std::string& session, const std::string& times, const st
 constexpr const char* kUdp = "m=video 30000 RTP/AVP 96";
 constexpr const char* kTcp = "m=video 30000 TCP/RTP/AVP 96";
 
+/// The stream that goes up when a platform says so of a camera that has both.
+GbCallPlan chosen(const std::string& line, const std::string& session = "Play") {
+  PlatformOptions both = options();
+  both.channels.at(0).live = StreamKind::kMain;
+  both.channels.at(0).lets_choose = true;
+  const std::string times = session == "Play" ? "0 0" : "1764460800 1764464400";
+  return plan_call(both, kChannel, "application/sdp", offer(session, times, kUdp, line + "\r\n"),
+                   77);
+}
+
 GbCallPlan plan(const std::string& body, const std::string& called = kChannel,
                 const std::string& type = "APPLICATION/SDP") {
   return plan_call(options(), called, type, body, 77);
@@ -52,6 +62,29 @@ TEST_CASE("call: live video takes the stream of the site file, the past the main
   CHECK(past.wish.kind == GbMediaKind::kPlayback);
   CHECK(past.wish.stream.kind == StreamKind::kMain);
   CHECK(past.wish.to - past.wish.from == MediaTime(3'600 * 90'000LL));
+}
+
+TEST_CASE(
+    "call: a platform chooses main or sub where the camera has both and nobody has settled it") {
+  for (const char* line :
+       {"a=streamnumber:1", "a=stream:1", "a=streamprofile:1", "a=streamMode:sub", "a=stream:sub",
+        "a=streamprofile:0\r\na=streamnumber:1"}) {
+    CAPTURE(line);
+    CHECK(chosen(line).wish.stream.kind == StreamKind::kSub);
+    CHECK(chosen(line).stream_number == 1);
+    CHECK(plan(offer("Play", "0 0", kUdp, std::string(line) + "\r\n")).stream_number == 0);
+  }
+  for (const char* line : {"a=streamnumber:0", "a=streamMode:MAIN", "a=streamnumber:2",
+                           "a=streamnumber:-1", "a=streamnumber:", "a=stream:x", ""}) {
+    CAPTURE(line);
+    CHECK(chosen(line).wish.stream.kind == StreamKind::kMain);
+    CHECK(chosen(line).stream_number == 0);
+  }
+  CHECK(chosen("a=streamnumber:1", "Playback").wish.stream.kind == StreamKind::kMain);
+  CHECK(chosen("a=streamnumber:1", "Playback").stream_number == 0);
+  // The site file says sub, whatever is asked for.
+  CHECK(plan(offer("Play", "0 0", kUdp, "a=streamnumber:0\r\n")).wish.stream.kind ==
+        StreamKind::kSub);
 }
 
 TEST_CASE("call: over TCP we do the opposite of what the platform does") {

@@ -92,6 +92,17 @@ TEST_CASE("catalog: 2016 has an owner, 2022 has days of keeping and coding") {
   CHECK(text_at(new_bodies[0], "//Item/Manufacturer") == "Sunhall");
 }
 
+TEST_CASE("catalog: 2022 is told which streams there are to choose from") {
+  PlatformOptions platform = make_platform(GbEdition::k2022);
+  const auto list = [&] {
+    return text_at(ask(kCookingChannel, platform)[0], "//Item/Info/StreamNumberList");
+  };
+
+  CHECK(list() == "0");
+  for (PlatformChannel& channel : platform.channels) channel.lets_choose = true;
+  CHECK(list() == "0/1");
+}
+
 TEST_CASE("catalog: a camera that is away is OFF, one that is only opening is not") {
   GbHouse house = make_house();
   house.cameras[0].state = CameraState::kLost;

@@ -134,6 +134,9 @@ TEST_CASE("sdp: makers' own words for the smaller stream are known") {
   CHECK(read_sdp_offer(with(kLive, "a=recvonly", "a=streamprofile:1"))->stream_number == 1);
   CHECK(read_sdp_offer(with(kLive, "a=recvonly", "a=streamMode:SUB"))->stream_number == 1);
   CHECK(read_sdp_offer(with(kLive, "a=recvonly", "a=streamMode:MAIN"))->stream_number == 0);
+  CHECK(read_sdp_offer(with(kLive, "a=recvonly", "a=stream:1"))->stream_number == 1);
+  CHECK(read_sdp_offer(with(kLive, "a=recvonly", "a=stream:sub"))->stream_number == 1);
+  CHECK_FALSE(read_sdp_offer(with(kLive, "a=recvonly", "a=streamMode:third"))->stream_number);
 }
 
 TEST_CASE("sdp: what is understood and cannot be done is unsupported") {
@@ -184,6 +187,26 @@ TEST_CASE("sdp: the answer to a live offer has what platforms look for") {
     CHECK_MESSAGE(has_line(answer, line), line);
   }
   CHECK(answer.find("setup") == std::string::npos);
+}
+
+TEST_CASE("sdp: the answer says which stream goes up, in the offer's word, if the offer had one") {
+  SdpAnswer ours{.channel = "4", .host = "192.0.2.1", .port = 9, .ssrc = 1, .format = {}};
+  ours.stream_number = 1;
+  const auto answer = [&](const std::string& lines) {
+    return write_sdp_answer(*read_sdp_offer(with(kLive, "a=recvonly", lines)), ours);
+  };
+  const std::string all =
+      "a=streamprofile:0\r\na=stream:0\r\na=streamnumber:1\r\na=streamMode:main";
+
+  CHECK(has_line(answer("a=streamnumber:0"), "a=streamnumber:1"));
+  CHECK(has_line(answer("a=stream:1"), "a=stream:1"));
+  CHECK(has_line(answer("a=streamprofile:1"), "a=streamprofile:1"));
+  CHECK(has_line(answer("a=streamMode:sub"), "a=streamMode:SUB"));
+  CHECK(has_line(answer(all), "a=streamnumber:1"));
+  CHECK(answer(all).find("streamprofile") == std::string::npos);
+  CHECK(answer("a=recvonly").find("stream") == std::string::npos);
+  ours.stream_number = 0;
+  CHECK(has_line(answer("a=streamMode:sub"), "a=streamMode:MAIN"));
 }
 
 TEST_CASE("sdp: over TCP the answer takes the other part") {
