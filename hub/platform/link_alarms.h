@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/base/time.h"
+#include "hub/platform/manscdp/alarm.h"
 
 namespace sunhall {
 
@@ -19,6 +21,13 @@ inline constexpr Ticks kAlarmRetryMax = std::chrono::minutes(10);
 /// An alarm of yesterday is news no more.
 inline constexpr Ticks kAlarmKeptMax = std::chrono::hours(24);
 
+/// An alarm as it goes out, and what a subscriber's filter looks at.
+struct LinkAlarm {
+  std::string body;
+  GbAlarmCode code{};
+  WallTime at{};  // AlarmTime
+};
+
 /// Keeps each alarm until the platform took it (2xx): first for its subscribers, then by MESSAGE.
 ///
 /// Threads: one.
@@ -26,13 +35,15 @@ class LinkAlarms {
  public:
   enum class Way : unsigned char { kSubscribers, kMessage };
   using Told = std::function<void(bool was_taken)>;
-  /// Sends a body, and returns to how many; of each `told` is called once, later.
-  using Send = std::function<std::size_t(const std::string& body, Way way, const Told& told)>;
+  /// Sends an alarm, and returns to how many; of each `told` is called once, later. Empty: the
+  /// platform has said that it does not want it.
+  using Send =
+      std::function<std::optional<std::size_t>(const LinkAlarm& alarm, Way way, const Told& told)>;
 
   explicit LinkAlarms(Send send) : send_(std::move(send)) {}
 
   /// Takes an alarm; the oldest is dropped when too many wait.
-  void put(std::string body, Ticks now);
+  void put(LinkAlarm alarm, Ticks now);
   /// Sends what is due. Only while the link stands.
   void step(Ticks now);
   /// The link is lost: what is under way is sent anew by the next step.
@@ -41,22 +52,23 @@ class LinkAlarms {
   std::uint64_t dropped_count() const { return dropped_count_; }
 
  private:
-  struct Alarm {
-    std::string body;
+  struct Waiting {
+    LinkAlarm alarm;
     Ticks put_at{0};
     Ticks send_at{0};
     Ticks wait{kAlarmRetryFirst};
     Way way = Way::kSubscribers;
     std::uint64_t sending = 0;  // 0: not under way
     std::size_t open_count = 0;
+    bool is_unwanted = false;
   };
 
-  void send(Alarm& alarm, Ticks now);
+  void send(Waiting& waiting, Ticks now);
   void finish(std::uint64_t sending, bool was_taken);
-  static void put_off(Alarm& alarm, Ticks now);
+  static void put_off(Waiting& waiting, Ticks now);
 
   const Send send_;
-  std::deque<Alarm> waiting_;
+  std::deque<Waiting> waiting_;
   Ticks now_{0};  // of the last step
   std::uint64_t last_sending_ = 0;
   std::uint64_t dropped_count_ = 0;

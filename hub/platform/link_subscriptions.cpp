@@ -1,6 +1,7 @@
 #include "hub/platform/link_subscriptions.h"
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -65,6 +66,11 @@ bool LinkSubscriptions::take(SipKey key, const SipRoute& route, const SipMessage
   subscription.dialog.route = route;
   subscription.expires_at = now + expires;
   subscription.is_over = expires.count() == 0;
+  if (wish.command) {
+    if (const auto* query = std::get_if<AlarmQuery>(&wish.command->what)) {
+      subscription.filter = query->filter;
+    }
+  }
   accept(key, subscription, expires, wish);
   if (!is_new || subscription.is_over) return true;
   if (subscription.kind == Kind::kCatalog) {
@@ -157,12 +163,21 @@ void LinkSubscriptions::note(const GbHouse& house) {
   }
 }
 
-std::size_t LinkSubscriptions::tell_alarm(const std::string& body, const Told& told) {
+bool LinkSubscriptions::is_unwanted(const LinkAlarm& alarm) const {
+  const auto refuses = [&](const auto& subscription) {
+    return !wants(subscription->filter, alarm.code);
+  };
+  const auto hears_it = [&](const auto& subscription) { return hears(*subscription, alarm); };
+  auto hearing = all_ | std::views::filter(hears_it);
+  return !hearing.empty() && std::ranges::all_of(hearing, refuses);
+}
+
+std::size_t LinkSubscriptions::tell_alarm(const LinkAlarm& alarm, const Told& told) {
   std::size_t count = 0;
   for (const auto& subscription : all_) {
-    if (subscription->kind != Kind::kAlarm || subscription->is_over) continue;
+    if (!hears(*subscription, alarm) || !wants(subscription->filter, alarm.code)) continue;
     if (subscription->bodies.size() >= kNotifiesMax) continue;
-    subscription->bodies.push_back({.text = body, .told = told});
+    subscription->bodies.push_back({.text = alarm.body, .told = told});
     ++count;
   }
   return count;

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "hub/platform/link_alarms.h"
 #include "hub/platform/link_wire.h"
+#include "hub/platform/manscdp/alarm_filter.h"
 #include "hub/platform/manscdp/command.h"
 #include "hub/platform/manscdp/house.h"
 #include "hub/platform/sip/sip_dialog.h"
@@ -46,8 +48,10 @@ class LinkSubscriptions {
   void note(const GbHouse& house);
   /// Called once with what became of an alarm: whether its subscriber took it.
   using Told = std::function<void(bool was_taken)>;
-  /// Tells an alarm to those who want alarms; returns how many they are.
-  std::size_t tell_alarm(const std::string& body, const Told& told);
+  /// Whether there are subscribers for an alarm's time, and none of them wants its kind.
+  bool is_unwanted(const LinkAlarm& alarm) const;
+  /// Tells an alarm to those who want it; returns how many they are.
+  std::size_t tell_alarm(const LinkAlarm& alarm, const Told& told);
   /// Forgets the alarms that wait or are under way: nothing is told of them any more.
   void drop_alarms();
   /// Ends what has expired, sends what may be sent.
@@ -64,7 +68,8 @@ class LinkSubscriptions {
   struct Subscription {
     std::uint64_t number = 0;
     Kind kind = Kind::kCatalog;
-    std::string event;  // as it came: it goes back into each NOTIFY
+    GbAlarmFilter filter;  // of kAlarm
+    std::string event;     // as it came: it goes back into each NOTIFY
     SipDialog dialog;
     Ticks expires_at{0};
     GbHouse known;  // the catalogue as its subscriber knows it
@@ -74,6 +79,12 @@ class LinkSubscriptions {
     bool is_over = false;  // its last NOTIFY has still to be sent
     bool is_gone = false;
   };
+
+  /// Whether it stands for alarms of this time.
+  static bool hears(const Subscription& subscription, const LinkAlarm& alarm) {
+    return subscription.kind == Kind::kAlarm && !subscription.is_over &&
+           is_for(subscription.filter, alarm.at);
+  }
 
   struct Wish {
     Kind kind = Kind::kCatalog;

@@ -34,8 +34,8 @@ PlatformLink::PlatformLink(PlatformOptions options, const Parts& parts, GbHouse 
       queue_([this](const std::string& body, LinkQueue::Told told) {
         return send_body(body, std::move(told));
       }),
-      alarms_([this](const std::string& body, LinkAlarms::Way way, const LinkAlarms::Told& told) {
-        return send_alarm(body, way, told);
+      alarms_([this](const LinkAlarm& alarm, LinkAlarms::Way way, const LinkAlarms::Told& told) {
+        return send_alarm(alarm, way, told);
       }),
       subscriptions_(
           {.options = options_, .wire = wire_, .next_sn = [this] { return ++last_sn_; }}),
@@ -348,17 +348,21 @@ void PlatformLink::raise_alarms() {
   const Moment now = parts_.clock.now();
   for (const GbAlarm& alarm : gate_.step(now, troubles_)) {
     std::string body = alarm_body(options_, alarm, now.wall.offset, ++last_sn_);
-    if (!body.empty()) alarms_.put(std::move(body), now.ticks);
+    if (body.empty()) continue;
+    alarms_.put({.body = std::move(body), .code = alarm_code(alarm.trouble.kind), .at = alarm.at},
+                now.ticks);
   }
   alarms_.step(now.ticks);
 }
 
-std::size_t PlatformLink::send_alarm(const std::string& body, LinkAlarms::Way way,
-                                     const LinkAlarms::Told& told) {
+std::optional<std::size_t> PlatformLink::send_alarm(const LinkAlarm& alarm, LinkAlarms::Way way,
+                                                    const LinkAlarms::Told& told) {
+  // Who has said which alarms it wants does not want the others by another way either.
+  if (subscriptions_.is_unwanted(alarm)) return std::nullopt;
   if (way == LinkAlarms::Way::kSubscribers) {
-    if (const std::size_t count = subscriptions_.tell_alarm(body, told); count > 0) return count;
+    if (const std::size_t count = subscriptions_.tell_alarm(alarm, told); count > 0) return count;
   }
-  return queue_.put_first(body, told) ? 1 : 0;
+  return queue_.put_first(alarm.body, told) ? 1 : 0;
 }
 
 void PlatformLink::break_off(const std::string& why) {

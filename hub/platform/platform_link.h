@@ -82,8 +82,8 @@ class PlatformLink {
   void put_list(const ManscdpCommand& command, const std::string& question, LinkQueue::Make make);
   void perform_deed(const ManscdpCommand& command, const GbDeed& deed);
   void raise_alarms();
-  std::size_t send_alarm(const std::string& body, LinkAlarms::Way way,
-                         const LinkAlarms::Told& told);
+  std::optional<std::size_t> send_alarm(const LinkAlarm& alarm, LinkAlarms::Way way,
+                                        const LinkAlarms::Told& told);
   void break_off(const std::string& why);
   GbHouse house_now() const;
 

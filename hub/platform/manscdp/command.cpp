@@ -96,6 +96,21 @@ ConfigDownloadQuery read_config_query(const pugi::xml_node& root) {
   return query;
 }
 
+// A bound that cannot be read is none: too many alarms are better than too few.
+AlarmQuery read_alarm_query(const pugi::xml_node& root, std::chrono::minutes zone) {
+  const auto time = [&](std::string_view name) {
+    const Result<WallTime> read = read_gb_time(text_of(root, name), zone);
+    return read ? std::optional(*read) : std::nullopt;
+  };
+  AlarmQuery query{.filter = {.priority_from = number_of(root, "StartAlarmPriority").value_or(0),
+                              .priority_to = number_of(root, "EndAlarmPriority").value_or(0),
+                              .methods = {},
+                              .from = time("StartAlarmTime"),
+                              .to = time("EndAlarmTime")}};
+  read_alarm_methods(text_of(root, "AlarmMethod"), query.filter);
+  return query;
+}
+
 Result<What> read_query(const pugi::xml_node& root, const std::string& type,
                         std::chrono::minutes zone) {
   if (is_word(type, "Catalog")) return read_catalog_query(root, zone);
@@ -103,11 +118,7 @@ Result<What> read_query(const pugi::xml_node& root, const std::string& type,
   if (is_word(type, "DeviceStatus")) return DeviceStatusQuery{};
   if (is_word(type, "RecordInfo")) return read_record_query(root, zone);
   if (is_word(type, "ConfigDownload")) return read_config_query(root);
-  if (is_word(type, "Alarm")) {
-    return AlarmQuery{.priority_from = number_of(root, "StartAlarmPriority").value_or(0),
-                      .priority_to = number_of(root, "EndAlarmPriority").value_or(0),
-                      .method = std::string(text_of(root, "AlarmMethod"))};
-  }
+  if (is_word(type, "Alarm")) return read_alarm_query(root, zone);
   return OtherQuery{type};
 }
 

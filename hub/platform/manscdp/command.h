@@ -11,6 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "hub/platform/manscdp/alarm_filter.h"
 
 namespace sunhall {
 
@@ -31,9 +32,7 @@ struct ConfigDownloadQuery {
   std::vector<std::string> types;  // `BasicParam VideoParamOpt …`
 };
 struct AlarmQuery {  // only as the body of a SUBSCRIBE
-  int priority_from = 0;
-  int priority_to = 0;
-  std::string method;  // `0` all
+  GbAlarmFilter filter;
 };
 /// Anything else that is well formed: answered with an error, never with silence.
 struct OtherQuery {

@@ -13,15 +13,19 @@ namespace {
 class Siren {
  public:
   Siren()
-      : alarms([this](const std::string& body, Way way, const LinkAlarms::Told& told) {
-          sent.push_back((way == Way::kMessage ? "MESSAGE " : "NOTIFY ") + body);
+      : alarms([this](const LinkAlarm& alarm, Way way,
+                      const LinkAlarms::Told& told) -> std::optional<std::size_t> {
+          if (alarm.body == unwanted) return std::nullopt;
+          sent.push_back((way == Way::kMessage ? "MESSAGE " : "NOTIFY ") + alarm.body);
           for (std::size_t i = 0; i < ways; ++i) open.push_back(told);
           return ways;
         }) {}
+  void put(const std::string& body) { alarms.put({.body = body}, 0s); }
 
   std::vector<std::string> sent;
   std::vector<LinkAlarms::Told> open;
   std::size_t ways = 1;
+  std::string unwanted = "-";
   LinkAlarms alarms;
 };
 
@@ -29,7 +33,7 @@ class Siren {
 
 TEST_CASE("link alarms: an alarm is sent until it was taken, and then no more") {
   Siren siren;
-  siren.alarms.put("a", 0s);
+  siren.put("a");
   siren.alarms.step(0s);
   siren.alarms.step(5s);
   CHECK(siren.sent == std::vector<std::string>{"NOTIFY a"});
@@ -46,7 +50,7 @@ TEST_CASE("link alarms: an alarm is sent until it was taken, and then no more") 
 
 TEST_CASE("link alarms: what was under way when the link was lost is sent anew, once") {
   Siren siren;
-  siren.alarms.put("a", 0s);
+  siren.put("a");
   siren.alarms.step(0s);
   siren.alarms.give_back();
   siren.open[0](false);  // late
@@ -62,8 +66,8 @@ TEST_CASE("link alarms: what was under way when the link was lost is sent anew, 
 TEST_CASE("link alarms: of several subscribers one is enough, and none of them too few") {
   Siren siren;
   siren.ways = 2;
-  siren.alarms.put("a", 0s);
-  siren.alarms.put("b", 0s);
+  siren.put("a");
+  siren.put("b");
   siren.alarms.step(0s);
   siren.open[0](false);
   siren.open[1](true);
@@ -79,7 +83,7 @@ TEST_CASE("link alarms: of several subscribers one is enough, and none of them t
 TEST_CASE("link alarms: a platform that takes none is asked ever more seldom, and for a day") {
   Siren siren;
   siren.ways = 0;
-  siren.alarms.put("a", 0s);
+  siren.put("a");
   for (Ticks now{0}; now < kAlarmKeptMax; now += 1s) siren.alarms.step(now);
   CHECK(siren.sent.size() > 100);
   CHECK(siren.sent.size() < 200);
@@ -90,9 +94,25 @@ TEST_CASE("link alarms: a platform that takes none is asked ever more seldom, an
 
 TEST_CASE("link alarms: it keeps its limit, the newest ones") {
   Siren siren;
-  for (std::size_t i = 0; i <= kLinkAlarmsMax; ++i) siren.alarms.put(std::to_string(i), 0s);
+  for (std::size_t i = 0; i <= kLinkAlarmsMax; ++i) siren.put(std::to_string(i));
   CHECK(siren.alarms.waiting_count() == kLinkAlarmsMax);
   CHECK(siren.alarms.dropped_count() == 1);
   siren.alarms.step(0s);
   CHECK(siren.sent.front() == "NOTIFY 1");
+}
+
+TEST_CASE("link alarms: what the platform does not want is forgotten, and is no loss") {
+  Siren siren;
+  siren.unwanted = "a";
+  siren.put("a");
+  siren.put("b");
+  siren.alarms.step(0s);
+  CHECK(siren.sent == std::vector<std::string>{"NOTIFY b"});
+  siren.open[0](false);
+  CHECK(siren.alarms.waiting_count() == 1);
+  // Said only after the first try.
+  siren.unwanted = "b";
+  siren.alarms.step(kAlarmRetryFirst);
+  CHECK(siren.alarms.waiting_count() == 0);
+  CHECK(siren.alarms.dropped_count() == 0);
 }

@@ -12,19 +12,19 @@ using Over = ScriptedPlatform::Over;
 
 namespace {
 
+constexpr const char* kAllAlarms =
+    "<StartAlarmPriority>0</StartAlarmPriority><EndAlarmPriority>0</EndAlarmPriority>"
+    "<AlarmMethod>0</AlarmMethod>";
+
 std::string subscribe(ScriptedPlatform& platform, const std::string& cmd_type,
                       const std::string& expires, const std::string& to_tag = "",
-                      const std::string& cseq = "1") {
-  return platform.make_in(
-      "SUBSCRIBE", kDeviceId, "sub-" + cmd_type, cseq, to_tag,
-      "Event: " + cmd_type + ";id=7\r\nExpires: " + expires +
-          "\r\nContent-Type: Application/MANSCDP+xml\r\n",
-      "<?xml version=\"1.0\"?>\r\n<Query><CmdType>" + cmd_type + "</CmdType><SN>5</SN><DeviceID>" +
-          std::string(kDeviceId) + "</DeviceID>" +
-          (cmd_type == "Alarm" ? "<StartAlarmPriority>0</StartAlarmPriority><EndAlarmPriority>0"
-                                 "</EndAlarmPriority><AlarmMethod>0</AlarmMethod>"
-                               : "") +
-          "</Query>\r\n");
+                      const std::string& cseq = "1", const std::string& filter = kAllAlarms) {
+  return platform.make_in("SUBSCRIBE", kDeviceId, "sub-" + cmd_type, cseq, to_tag,
+                          "Event: " + cmd_type + ";id=7\r\nExpires: " + expires +
+                              "\r\nContent-Type: Application/MANSCDP+xml\r\n",
+                          "<?xml version=\"1.0\"?>\r\n<Query><CmdType>" + cmd_type +
+                              "</CmdType><SN>5</SN><DeviceID>" + std::string(kDeviceId) +
+                              "</DeviceID>" + (cmd_type == "Alarm" ? filter : "") + "</Query>\r\n");
 }
 
 }  // namespace
@@ -169,6 +169,37 @@ TEST_CASE("platform link: an alarm is a NOTIFY to who subscribed, and a MESSAGE 
     CHECK(alarm.find(kChannelId) != std::string::npos);
     home.platform.answer(alarm, "200 OK");
   }
+}
+
+TEST_CASE("platform link: an alarm that the subscription leaves out is sent by no way at all") {
+  const GbTrouble lost{.kind = GbAlarmKind::kCameraLost, .subject = "cooking", .words = "无画面"};
+  const GbTrouble full{.kind = GbAlarmKind::kDiskFull, .subject = {}, .words = "满"};
+  JoinedHome home(Over::kTcp, {}, 10);
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  const auto subscribes = [&](const std::string& filter, const std::string& cseq,
+                              const std::string& tag) {
+    home.platform.send(subscribe(home.platform, "Alarm", "3600", tag, cseq, filter));
+    const std::string to = header_of(home.platform.expect("SIP/2.0 200"), "To");
+    return to.substr(to.find(";tag=") + 5);
+  };
+  // Priority 1 to 2: the camera's alarm (3) is none of it, the disk's (2) is.
+  const std::string tag = subscribes(
+      "<StartAlarmPriority>1</StartAlarmPriority><EndAlarmPriority>2</EndAlarmPriority>", "1", "");
+  home.platform.answer(home.platform.expect("NOTIFY "), "200 OK");
+  home.desk->note(sample_house(), {lost, full});
+  const std::string alarm = home.platform.expect("NOTIFY ");
+  CHECK(alarm.find("<AlarmPriority>2</AlarmPriority>") != std::string::npos);
+  home.platform.answer(alarm, "200 OK");
+  CHECK(home.figures().dropped_body_count == 0);
+
+  // A renewal with another filter: all, but only for yesterday. Today there is as good as none.
+  subscribes("<EndAlarmTime>2001-01-01T00:00:00</EndAlarmTime>", "2", tag);
+  home.desk->note(sample_house(), {full, {GbAlarmKind::kPictureStill, "cooking", "静止"}});
+  // The camera's alarm would have come before this one.
+  const std::string message = home.platform.expect("MESSAGE ");
+  CHECK(message.find("<AlarmMethod>5</AlarmMethod>") != std::string::npos);
+  home.platform.answer(message, "200 OK");
 }
 
 TEST_CASE("platform link: an alarm that its subscriber refuses comes as a MESSAGE, until taken") {

@@ -76,7 +76,7 @@ TEST_CASE("command: every query of the standard is told from the others") {
                                  "<StartAlarmPriority>1</StartAlarmPriority>"
                                  "<EndAlarmPriority>4</EndAlarmPriority>"
                                  "<AlarmMethod>0</AlarmMethod>"))
-            .priority_to == 4);
+            .filter.priority_to == 4);
   CHECK(read_as<OtherQuery>(body("Query", "PresetQuery", "")).cmd_type == "PresetQuery");
   CHECK(read_as<OtherQuery>(body("Query", "SDCardStatus", "")).cmd_type == "SDCardStatus");
 }
