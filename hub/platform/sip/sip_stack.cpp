@@ -124,6 +124,9 @@ void SipStack::on_response(int, osip_transaction* transaction, osip_message* mes
   if (entry == nullptr || message == nullptr) return;
   auto read = to_sip_message(*message);
   if (!read) return;
+  // RFC 3261's timer K would keep it for five seconds, for repeated answers; those are ignored
+  // without it, and a catalogue of hundreds of parts is answered faster than that.
+  if (read->status >= 200) self.ended_.push_back(entry->key);
   self.notices_.push_back({.what = Notice::What::kResponse,
                            .key = entry->key,
                            .route = entry->route,

@@ -52,6 +52,21 @@ TEST_CASE("platform link: a query is acknowledged at once and answered in messag
   home.platform.answer(info, "200 OK");
 }
 
+TEST_CASE("platform link: over UDP hundreds of answers in a few seconds all arrive") {
+  JoinedHome home(Over::kUdp);
+  home.platform.registers();
+  REQUIRE(home.until_state(PlatformLinkState::kRegistered));
+  for (std::size_t i = 0; i < 2 * kSipAskedMax; ++i) {
+    CAPTURE(i);
+    home.platform.send(home.platform.make_query("DeviceInfo", kDeviceId));
+    home.platform.expect("SIP/2.0 200 OK");
+    const std::string info = home.platform.expect("MESSAGE ");
+    REQUIRE(info.find("<CmdType>DeviceInfo</CmdType>") != std::string::npos);
+    home.platform.answer(info, "200 OK");
+  }
+  CHECK(home.figures().dropped_body_count == 0);
+}
+
 TEST_CASE("platform link: recordings of an empty store are listed as none, not with silence") {
   JoinedHome home;
   home.platform.registers();

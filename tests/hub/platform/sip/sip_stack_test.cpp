@@ -97,6 +97,21 @@ TEST_CASE("sip stack: an answer finds its question, and a stranger's is ignored"
   CHECK(line.answered.size() == 1);
 }
 
+TEST_CASE("sip stack: over UDP, too, a question that was answered holds no place") {
+  Line line;
+  for (std::size_t i = 0; i < 3 * kSipAskedMax; ++i) {
+    CAPTURE(i);
+    REQUIRE(line.ask() != 0);
+    REQUIRE(line.hear(answer_to(line.sent.back(), 100)));
+    CHECK(line.stack.transaction_count() == 1);
+    REQUIRE(line.hear(answer_to(line.sent.back(), 200)));
+    CHECK(line.stack.transaction_count() == 0);
+    REQUIRE(line.hear(answer_to(line.sent.back(), 200)));  // repeated
+  }
+  CHECK(line.answered.size() == 2 * 3 * kSipAskedMax);
+  CHECK(line.silent.empty());
+}
+
 TEST_CASE("sip stack: what cannot be sent is told as silence by the next run") {
   Line line;
   line.can_send = false;
