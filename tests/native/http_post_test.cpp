@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -86,16 +87,21 @@ TEST_CASE("HTTP post: a stop request ends a hanging call at once") {
   server.behave("drip");
   HttpPoster poster;
   std::stop_source stop;
+  std::atomic<bool> was_asked = false;
+  std::chrono::steady_clock::time_point stopped;
   std::jthread stopper([&] {
-    std::this_thread::sleep_for(200ms);
+    was_asked = server.wait_asked();
+    stopped = std::chrono::steady_clock::now();
     stop.request_stop();
   });
-  const auto begin = std::chrono::steady_clock::now();
 
   const auto reply = poster.send(post_to(server), stop.get_token());
+  const auto ended = std::chrono::steady_clock::now();
+  stopper.join();
 
   CHECK_FALSE(reply);
-  CHECK(std::chrono::steady_clock::now() - begin < 2s);
+  CHECK(was_asked);
+  CHECK(ended - stopped < 2s);
 }
 
 TEST_CASE("private addresses: loopback, home networks and link-local, in both families") {

@@ -5,10 +5,11 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
-
 #include <cstdlib>
+#include <thread>
 
 namespace sunhall::test {
 
@@ -59,6 +60,15 @@ void HttpServer::stop() {
   ::kill(pid_, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
   pid_ = 0;
+}
+
+bool HttpServer::wait_asked() const {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (requests().empty()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
 }
 
 std::string HttpServer::url(std::string_view path) const {

@@ -31,6 +31,8 @@ class HttpServer {
   const TempFolder& folder() const { return folder_; }
   /// What was asked so far: lines of path and If-None-Match.
   std::string requests() const { return folder_.read("requests"); }
+  /// Waits until it is asked something; false when nobody does for ten seconds.
+  bool wait_asked() const;
 
  private:
   TempFolder folder_;
