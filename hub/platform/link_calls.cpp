@@ -125,7 +125,7 @@ void LinkCalls::begin_call(SipKey key, const SipRoute& route, const SipMessage& 
   call->number = ++last_number_;
   call->invite_key = key;
   call->invite = request;
-  call->dialog = make_dialog(request, route, sip_token(), platform_uri(parts_.options));
+  call->dialog = make_dialog(request, route, sip_token(), parts_.wire.server());
   if (old_dialog != nullptr) call->dialog.local_cseq = old_dialog->local_cseq;
   call->offer = std::move(plan.offer);
   call->channel = plan.channel;

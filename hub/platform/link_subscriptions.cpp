@@ -127,7 +127,7 @@ LinkSubscriptions::Subscription& LinkSubscriptions::add(const SipMessage& reques
   made->kind = wish.kind;
   made->event = request.header("Event");
   if (made->event.empty()) made->event = wish.kind == Kind::kAlarm ? "Alarm" : "Catalog";
-  made->dialog = make_dialog(request, route, sip_token(), platform_uri(parts_.options));
+  made->dialog = make_dialog(request, route, sip_token(), parts_.wire.server());
   made->known = house;
   all_.push_back(std::move(made));
   return *all_.back();

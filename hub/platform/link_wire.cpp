@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "hub/platform/link_identity.h"
+
 namespace sunhall {
 namespace {
 
@@ -29,6 +31,7 @@ LinkWire::LinkWire(const PlatformOptions& options, const std::string& user_agent
     : options_(options),
       user_agent_(user_agent),
       hooks_(std::move(hooks)),
+      server_(server_uri(options)),
       stack_(user_agent,
              {.send = [this](const SipRoute& route,
                              const std::string& text) { return send(route, text); },

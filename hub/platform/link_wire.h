@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -43,6 +44,10 @@ class LinkWire {
   Result<void> open();
   /// Turns to a server: over TCP it begins to connect, unless it is connected there already.
   Result<void> aim(const SipPeer& peer, bool is_new_connection);
+
+  /// Whom requests are for: the platform's server, or the one that it sent us to.
+  void set_server(std::string uri) { server_ = std::move(uri); }
+  const std::string& server() const { return server_; }
 
   int fd() const;
   short wanted_events() const;
@@ -81,6 +86,7 @@ class LinkWire {
   const PlatformOptions& options_;
   const std::string user_agent_;
   const Hooks hooks_;
+  std::string server_;  // its SIP URI
   std::optional<SipUdp> udp_;
   std::optional<SipTcp> tcp_;
   std::optional<SipPeer> peer_;

@@ -96,7 +96,8 @@ class PlatformLink {
   std::vector<GbTrouble> troubles_;
   AlarmGate gate_;
   Registration registration_;
-  std::optional<SendRegister> pending_;  // waits for an address
+  std::optional<RegistrarAddress> sent_to_;  // by a redirect
+  std::optional<SendRegister> pending_;      // waits for an address
   Ticks pending_until_{0};
   // Of the newest of each: what is said of others is late.
   SipKey register_key_ = 0;

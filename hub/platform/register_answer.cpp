@@ -12,6 +12,13 @@ std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
   return number ? std::optional(std::chrono::seconds(*number)) : std::nullopt;
 }
 
+/// What a Contact names as its server's number; anything else names nobody.
+std::string server_id_of(const std::string& user) {
+  constexpr std::size_t kDigits = 20;
+  const bool is_number = user.find_first_not_of("0123456789") == std::string::npos;
+  return is_number && user.size() == kDigits ? user : std::string();
+}
+
 }  // namespace
 
 RegisterAnswer to_register_answer(const SipMessage& message) {
@@ -32,7 +39,8 @@ RegisterAnswer to_register_answer(const SipMessage& message) {
     if (message.status >= 300 && message.status < 400 && !contact.host.empty()) {
       constexpr std::uint16_t kSipPort = 5060;
       answer.moved_to = RegistrarAddress{.host = contact.host,
-                                         .port = contact.port == 0 ? kSipPort : contact.port};
+                                         .port = contact.port == 0 ? kSipPort : contact.port,
+                                         .server_id = server_id_of(contact.user)};
     }
   }
   if (auto challenge = read_digest_challenge(message.challenge)) {

@@ -81,7 +81,11 @@ Ticks Registration::wake_at() const {
   if (!asking_) at = std::min(at, register_at_);
   if (expires_at_) {
     at = std::min(at, *expires_at_);
-    at = std::min(at, keepalive_sent_ ? *keepalive_sent_ + kKeepaliveAnswerMax : keepalive_at_);
+    if (keepalive_sent_) {
+      at = std::min(at, *keepalive_sent_ + kKeepaliveAnswerMax);
+    } else if (!fallback_) {
+      at = std::min(at, keepalive_at_);
+    }
   }
   return at;
 }
@@ -97,7 +101,8 @@ void Registration::do_what_is_due(const Moment& now) {
   if (keepalive_sent_ && ticks >= *keepalive_sent_ + kKeepaliveAnswerMax) miss_keepalive(now);
   if (expires_at_ && ticks >= *expires_at_) lose(now, "the registration expired");
   if (!asking_ && ticks >= register_at_) begin_register(now);
-  if (expires_at_ && !keepalive_sent_ && ticks >= keepalive_at_) {
+  // While a redirector is asked there is nobody to keep alive for.
+  if (expires_at_ && !keepalive_sent_ && !fallback_ && ticks >= keepalive_at_) {
     keepalive_sent_ = ticks;
     keepalive_at_ = ticks + keepalive_wait();
     actions_.emplace_back(SendKeepalive{});
@@ -105,6 +110,7 @@ void Registration::do_what_is_due(const Moment& now) {
 }
 
 void Registration::begin_register(const Moment& now) {
+  leave_old_redirect(now);
   asking_ = Asking{.since = now.ticks, .nonce = {}};
   send_register(now, std::nullopt);
 }
@@ -126,11 +132,7 @@ void Registration::take(const Moment& now, const RegisterAnswer& answer) {
   if (!asking_ || answer.status < 200) return;
   if (answer.status < 300) return take_success(now, answer);
   if (answer.status < 400 && answer.moved_to && asking_->redirect_count < kRedirectsMax) {
-    ++asking_->redirect_count;
-    asking_->challenge_count = 0;
-    target_ = answer.moved_to;
-    is_new_call_ = true;
-    return send_register(now, std::nullopt);
+    return follow_redirect(now, answer);
   }
   if ((answer.status == 401 || answer.status == 407) && answer.challenge) {
     return take_challenge(now, answer);
@@ -173,6 +175,7 @@ void Registration::take_success(const Moment& now, const RegisterAnswer& answer)
   asking_.reset();
   if (leave_by_) return;
   registered_at_ = now.ticks;
+  fallback_.reset();
   // 0 in an answer to somebody who came is a slip: nobody is registered for no time.
   const bool is_told = answer.expires && answer.expires->count() > 0;
   const seconds granted = std::clamp(is_told ? *answer.expires : expires_, kExpiresMin,
@@ -180,6 +183,7 @@ void Registration::take_success(const Moment& now, const RegisterAnswer& answer)
   const bool was_registered = expires_at_.has_value();
   expires_at_ = now.ticks + granted;
   register_at_ = now.ticks + std::chrono::duration_cast<Ticks>(granted * kRefreshPart);
+  if (target_until_) register_at_ = std::min(register_at_, *target_until_);
   if (!was_registered) {
     keepalive_at_ = now.ticks + kFirstKeepalive;
     figures_.registered_since = now.wall.utc;
@@ -207,9 +211,11 @@ void Registration::fail_register(const Moment& now, PlatformLinkState state, std
                                  Ticks wait) {
   asking_.reset();
   if (leave_by_) return;
+  if (goes_back(now, state)) return;
   // A server that we were sent to is of no use any more: back to the one that sent us.
   if (target_) {
     target_.reset();
+    target_until_.reset();
     is_new_call_ = true;
     wait = std::min(wait, after_failure());
   }
@@ -265,6 +271,8 @@ void Registration::lose(const Moment& now, std::string trouble) {
   expires_at_.reset();
   keepalive_sent_.reset();
   target_.reset();
+  target_until_.reset();
+  fallback_.reset();
   is_new_call_ = true;
   ++figures_.lost_count;
   figures_.state = PlatformLinkState::kLost;

@@ -24,6 +24,10 @@ inline constexpr Ticks kProbeMax = std::chrono::seconds(30);
 /// A platform that says no is asked so far apart: an account may be locked by too many tries.
 inline constexpr Ticks kRefusedWait = std::chrono::seconds(50);
 inline constexpr int kRedirectsMax = 3;
+/// A redirect that is told to hold for less holds for this.
+inline constexpr std::chrono::seconds kRedirectMin{60};
+/// So long after a redirector was silent it is asked again; until then its last word holds.
+inline constexpr std::chrono::minutes kRedirectAgain{10};
 /// How long an unregistration may take.
 inline constexpr Ticks kLeaveMax = std::chrono::seconds(2);
 /// A registration that is granted for less is refreshed as if it were this: three seconds apart.
@@ -34,6 +38,7 @@ inline constexpr std::chrono::seconds kExpiresMax{604'800};
 struct RegistrarAddress {
   std::string host;
   std::uint16_t port = 5060;
+  std::string server_id{};  // 20 digits; empty: not told
 
   friend bool operator==(const RegistrarAddress&, const RegistrarAddress&) = default;
 };
@@ -41,8 +46,9 @@ struct RegistrarAddress {
 /// A platform's answer to REGISTER, as far as it matters.
 struct RegisterAnswer {
   int status = 0;
-  std::optional<RegistrarAddress> moved_to{};         // of 302
-  std::optional<std::chrono::seconds> expires{};      // Contact's, else Expires
+  std::optional<RegistrarAddress> moved_to{};  // of 302
+  /// Contact's, else Expires: how long the registration holds, of 302 the redirect.
+  std::optional<std::chrono::seconds> expires{};
   std::optional<std::chrono::seconds> min_expires{};  // of 423
   std::optional<std::chrono::seconds> retry_after{};
   std::optional<DigestChallenge> challenge{};  // of 401 and 407
@@ -134,6 +140,9 @@ class Registration {
   void take_success(const Moment& now, const RegisterAnswer& answer);
   void do_what_is_due(const Moment& now);
   void begin_register(const Moment& now);
+  void leave_old_redirect(const Moment& now);
+  void follow_redirect(const Moment& now, const RegisterAnswer& answer);
+  bool goes_back(const Moment& now, PlatformLinkState state);
   void send_register(const Moment& now, std::optional<DigestChallenge> challenge);
   void fail_register(const Moment& now, PlatformLinkState state, std::string trouble, Ticks wait);
   void miss_keepalive(const Moment& now);
@@ -149,7 +158,9 @@ class Registration {
   std::vector<RegistrationAction> actions_;
   std::optional<Asking> asking_;
   std::optional<RegistrarAddress> target_;
-  std::optional<Ticks> expires_at_;  // set exactly while registered
+  std::optional<Ticks> target_until_;         // empty: as long as it lives
+  std::optional<RegistrarAddress> fallback_;  // where we still are, while the redirector is asked
+  std::optional<Ticks> expires_at_;           // set exactly while registered
   std::optional<Ticks> keepalive_sent_;
   std::optional<Ticks> leave_by_;
   Ticks registered_at_{0};

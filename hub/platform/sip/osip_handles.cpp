@@ -41,6 +41,7 @@ SipContact to_contact(const osip_contact_t& contact) {
   SipContact read;
   if (contact.url == nullptr) return read;
   read.uri = text_of<osip_uri_to_str>(contact.url);
+  read.user = or_empty(contact.url->username);
   read.host = or_empty(contact.url->host);
   read.port = to_port(contact.url->port);
   const std::string expires = param(contact.gen_params, "expires");

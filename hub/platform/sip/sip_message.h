@@ -30,6 +30,7 @@ enum class SipChannel : unsigned char { kUdp, kTcp };
 /// An address of a Contact header.
 struct SipContact {
   std::string uri;  // as written, without < >
+  std::string user;
   std::string host;
   std::uint16_t port = 0;  // 0: none written
   std::optional<std::chrono::seconds> expires{};

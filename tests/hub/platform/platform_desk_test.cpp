@@ -87,10 +87,15 @@ TEST_CASE("platform desk: a redirect leads to another server, and back when that
   home.platform.answer(
       home.platform.expect("REGISTER "), "302 Moved Temporarily",
       "Contact: <sip:42070000002000000009@127.0.0.1:" + std::to_string(other.port()) + ">\r\n");
-  other.registers();
+  const std::string there = other.registers();
+  CHECK(there.starts_with("REGISTER sip:42070000002000000009@4207000000 "));
   REQUIRE(home.until_state(PlatformLinkState::kRegistered));
-  other.answer(other.expect("keepalive"), "500 Server Internal Error");
-  home.platform.registers();
+  const std::string keepalive = other.expect("keepalive");
+  CHECK(keepalive.starts_with("MESSAGE sip:42070000002000000009@4207000000 "));
+  CHECK(header_of(keepalive, "To") == "<sip:42070000002000000009@4207000000>");
+  other.answer(keepalive, "500 Server Internal Error");
+  const std::string back = home.platform.registers();
+  CHECK(back.starts_with("REGISTER sip:" + std::string(kServerId) + "@4207000000 "));
   REQUIRE(home.until([&] { return home.figures().register_count == 2; }));
 }
 

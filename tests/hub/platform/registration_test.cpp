@@ -89,47 +89,6 @@ TEST_CASE("registration: a platform that asks for the password for ever is refus
   CHECK(stale.figures().state == PlatformLinkState::kRegistered);
 }
 
-TEST_CASE("registration: a redirect is followed, and left when the new server dies") {
-  Desk desk;
-  desk.step();
-  RegisterAnswer moved = Desk::answer(302);
-  moved.moved_to = RegistrarAddress{.host = "192.0.2.9", .port = 5061};
-  const auto there = desk.after(20ms, moved);
-  REQUIRE(as_register(there));
-  CHECK(as_register(there)->to == moved.moved_to);
-  desk.after(20ms, Desk::ok());
-  CHECK(desk.figures().state == PlatformLinkState::kRegistered);
-
-  std::vector<RegistrationAction> back;
-  while (desk.figures().state == PlatformLinkState::kRegistered) {
-    back = desk.until_action();  // nothing is answered any more
-  }
-  if (!as_register(back)) back = desk.until_action();
-  while (!as_register(back)) back = desk.until_action();
-  CHECK_FALSE(as_register(back)->to);
-
-  for (const int status : {403, 500}) {
-    Desk other;
-    other.step();
-    other.after(20ms, moved);
-    other.after(20ms, Desk::answer(status));
-    const auto home = other.until_action();
-    REQUIRE(as_register(home));
-    CHECK_FALSE(as_register(home)->to);
-    CHECK(other.ticks < 30s);
-  }
-}
-
-TEST_CASE("registration: redirects in a circle end in a wait") {
-  Desk desk;
-  desk.step();
-  RegisterAnswer moved = Desk::answer(302);
-  moved.moved_to = RegistrarAddress{.host = "192.0.2.9", .port = 5061};
-  int asked = 0;
-  for (int i = 0; i < 20; ++i) asked += as_register(desk.after(1ms, moved)) ? 1 : 0;
-  CHECK(asked == kRedirectsMax);
-}
-
 TEST_CASE("registration: a registrar's shortest time is asked for, once it has named it") {
   Desk desk;
   desk.step();

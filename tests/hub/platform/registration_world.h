@@ -127,6 +127,7 @@ class World {
     } else if (trouble_ == Trouble::kRedirects && !send.to) {
       answer.status = 302;
       answer.moved_to = RegistrarAddress{.host = "192.0.2.9", .port = 5'060};
+      if (chance(0.5)) answer.expires = std::chrono::seconds(random_() % 7'200);
     } else if (send.to && trouble_ == Trouble::kNone && chance(0.5)) {
       answer.status = 500;  // the server that we were sent to is no more
     } else if (!send.challenge) {
