@@ -61,6 +61,10 @@ method = "DELETE"
 body = { reason = "{meta.reason}", action = "{meta.action}" }
 )toml";
 
+/// A morning check that somebody passed.
+inline constexpr const char* kPassed =
+    R"({"checked_at":"2026-11-24T06:40:00+08:00","outcome":"passed","person":"person-wang"})";
+
 inline std::string replace(std::string text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos;
        at = text.find(what, at + with.size()))
