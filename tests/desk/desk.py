@@ -16,7 +16,7 @@ MAKE_DESK = hall.ROOT / "tools" / "page" / "make_desk"
 CACHE = Path(os.environ.get("SUNHALL_CACHE", Path.home() / ".cache" / "sunhall"))
 SEE_S = 10.0
 PASSWORD = "richtig-und-lang"
-COOK, MANAGER, SECOND = "li", "zhao", "wang"
+COOK, MANAGER, SECOND, INSPECTOR = "li", "zhao", "wang", "qian"
 PEOPLE = ("王建国", "李秀英", "张伟", "刘芳", "陈强", "杨敏", "赵磊", "黄丽", "周杰", "吴桂兰", "徐明", "孙红梅")
 DISHES = ("红烧肉", "番茄炒蛋", "米饭")
 COMPLAINTS = ("error", "warning", "pageerror")
@@ -92,7 +92,7 @@ class DeskTest(house.HouseTest):
         cls.make_desk(cls.files / "desk")
         cls.share_hub(*[cls.cameras.toml(camera, "sub") for camera in cls.FILMED], *cls.tables(cls.files),
                       options=("--desk", str(cls.files / "desk")))
-        for name, role in ((COOK, "staff"), (SECOND, "staff"), (MANAGER, "manager")):
+        for name, role in ((COOK, "staff"), (SECOND, "staff"), (MANAGER, "manager"), (INSPECTOR, "inspector")):
             answer = cls.hub.post("/api/v1/accounts", {"name": name, "role": role, "password": PASSWORD}, cls.hub.token)
             assert answer.status == 201, answer.text
         cls.ids = 0

@@ -39,6 +39,14 @@ class Manager(desk.DeskTest):
         steps = self.wait_heads("finding_step", 3)
         self.assertEqual([one["body"]["state"] for one in sorted(steps, key=lambda one: one["seq"])], ["acknowledged", "handled", "closed"])
 
+    def test_an_inspector_reads_what_is_missing_and_is_led_to_no_form(self):
+        lead_to_forms = "[...document.querySelectorAll('.todo a')].filter((a) => a.hash === '#/check').length"
+        cook = self.open(desk.COOK)
+        cook.do("wait", code=f"{lead_to_forms} > 0", seconds=desk.SEE_S)
+        cook = self.open(desk.INSPECTOR)
+        cook.do("wait", code="document.querySelectorAll('.todo').length > 0", seconds=desk.SEE_S)
+        cook.do("wait", code=f"{lead_to_forms} === 0", seconds=1)
+
     def test_a_batch_is_followed_to_its_meals_and_samples(self):
         now = self.now().isoformat()
         goods = self.put("delivery", {"product_name": "猪后腿肉", "product": self.pork, "batch": "ZR-9", "supplier": self.supplier, "arrived_at": now})

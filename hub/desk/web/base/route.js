@@ -10,6 +10,10 @@ export const leaveTo = (...parts) => location.replace(to(...parts));
 // Back where the reader came from, or to a screen when the desk was opened right here.
 export const back = (...parts) => (history.length > 1 ? history.back() : go(...parts));
 
+// The screens that record something: whoever only reads, as an inspector, has none of them.
+export const WRITES = new Set(['check', 'clear', 'delivery', 'disinfection', 'meal', 'sample', 'temperature', 'waste', 'nothing', 'correct',
+  'add']);
+
 export function useRoute() {
   const [parts, set] = useState(parse);
   useEffect(() => {

@@ -1,7 +1,7 @@
 // The frame around all screens: where to go, what waits, who is here.
 import { DeskContext, html, useEffect, useNews } from '../kit.js';
 import { languageNews, say } from '../base/say.js';
-import { to, useRoute } from '../base/route.js';
+import { to, useRoute, WRITES } from '../base/route.js';
 import { Icon } from '../parts/icon.js';
 import { Toast } from '../parts/toast.js';
 import { Empty } from '../parts/pieces.js';
@@ -41,8 +41,6 @@ const SCREENS = {
     kind=${kind} />`,
   queue: () => html`<${QueueScreen} />`, me: () => html`<${MeScreen} />`, ...MANAGE,
 };
-const WRITES = new Set(['check', 'clear', 'delivery', 'disinfection', 'meal', 'sample', 'temperature', 'waste', 'nothing', 'correct',
-  'add']);
 const LOGS = new Set(['log', 'record', 'correct']);
 
 function tabsOf(hub) {

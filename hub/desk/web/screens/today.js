@@ -2,7 +2,7 @@
 import { html, useDesk, useNews, useState } from '../kit.js';
 import { say } from '../base/say.js';
 import { dayText, isPast, timeText } from '../base/times.js';
-import { to } from '../base/route.js';
+import { to, WRITES } from '../base/route.js';
 import { groupFindings } from '../base/findings.js';
 import { rosterOf } from '../base/roster.js';
 import { FinishButtons } from '../parts/finish.js';
@@ -18,6 +18,7 @@ function Todo({ group }) {
   const [icon, zh, en] = LEVELS[group.severity] ?? LEVELS.todo;
   const { hub } = useDesk();
   const isAsked = group.goods && hub.mayWrite;  // what is answered here needs no other screen
+  const place = group.place && (hub.mayWrite || !WRITES.has(group.place[0])) ? group.place : null;
   const isLate = group.due && isPast(group.due);
   const inside = html`<span class="todo-mark"><${Icon} name=${icon} size=${22} />${say(zh, en)}</span><span class="row-words"><span
     class="row-title">${group.text}</span>
@@ -25,11 +26,11 @@ function Todo({ group }) {
       class=${isLate ? 'late' : ''}>${isLate ? say(`已过 ${timeText(group.due)}`, `was due ${timeText(group.due)}`)
         : say(`${timeText(group.due)} 前`,
         `by ${timeText(group.due)}`)}</span>`}
-    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${group.place && !isAsked
+    ${group.due && group.more ? ' · ' : ''}${group.more}</span>`}</span>${place && !isAsked
       && html`<${Icon} name="next" size=${20} />`}`;
   if (isAsked) return html`<li class=${`todo ${group.severity}`}><div class="todo-asked">${inside}<${FinishButtons}
     record=${group.goods} /></div></li>`;
-  return html`<li class=${`todo ${group.severity}`}>${group.place ? html`<a href=${to(...group.place)}>${inside}</a>`
+  return html`<li class=${`todo ${group.severity}`}>${place ? html`<a href=${to(...place)}>${inside}</a>`
     : html`<div>${inside}</div>`}</li>`;
 }
 
