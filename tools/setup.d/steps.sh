@@ -31,11 +31,17 @@ sunhall_cache() { printf '%s' "${SUNHALL_CACHE:-$HOME/.cache/sunhall}"; }
 
 # Passes on what tells how far a step is: a quarter of a build, a finished test runner.
 show_progress() {
-  awk '
-    match($0, /^\[[0-9]+\/[0-9]+\]/) {
-      split(substr($0, 2, RLENGTH - 2), n, "/")
-      quarter = int(4 * n[1] / n[2])
-      if (quarter != last) { last = quarter; printf "  … %d of %d\n", n[1], n[2]; fflush() }
-    }
-    / Test +#[0-9]+: / { sub(/^ */, "  "); print; fflush() }'
+  # No awk: Debian's reads ahead, and a line came minutes after what it tells.
+  local line quarter last=0
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]]; then
+      quarter=$((4 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+      if ((quarter != last)); then
+        last=$quarter
+        printf '  … %d of %d\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+      fi
+    elif [[ $line =~ \ Test\ +#[0-9]+:\  ]]; then
+      printf '  %s\n' "${line#"${line%%[! ]*}"}"
+    fi
+  done
 }
