@@ -93,6 +93,10 @@ int print_status(const UploadToolOptions& options, const UploadOptions& upload) 
     std::printf("  最近一次未成 the last try in vain: HTTP %d %s %s\n", (*last)->status,
                 (*last)->code.c_str(), (*last)->message.c_str());
   for (const RefusedItem& item : *refused) print_refused(item, now);
+  const std::int64_t untold = counts->refused - static_cast<std::int64_t>(refused->size());
+  if (untold > 0)
+    std::printf("  … 还有更早的 %" PRId64 " 条未列出 · %" PRId64 " earlier ones are not listed\n",
+                untold, untold);
   return counts->refused == 0 ? hub_exit::kOk : hub_exit::kFailed;
 }
 

@@ -9,6 +9,8 @@
 namespace sunhall {
 namespace {
 
+constexpr std::int64_t kForgottenAtOnce = 16;
+
 std::span<const std::uint8_t> blob(const Digest& digest) {
   return digest;
 }
@@ -107,8 +109,18 @@ Result<void> UploadQueue::note_refused(const Receipt& receipt, WallTime now) {
   if (!change) return tl::unexpected<Error>(change.error());
   auto done = set_state(receipt.id, "refused", now);
   if (done) done = write_receipt(receipt, now);
+  // One comes in, one goes out; what else is too much goes with the hourly look.
+  if (done) done = forget_old_refusals(kForgottenAtOnce);
   if (!done) return done;
   return change->commit();
+}
+
+Result<void> UploadQueue::forget_old_refusals(std::int64_t count_max) {
+  // LIMIT -1 is none.
+  return database_.run(
+      "DELETE FROM receipt WHERE id IN (SELECT id FROM item WHERE state = 'refused' "
+      "ORDER BY seq DESC LIMIT ?1 OFFSET ?2)",
+      count_max, std::int64_t(kRefusedKnownMax));
 }
 
 Result<void> UploadQueue::note_skipped(const std::string& id, WallTime now) {
@@ -167,8 +179,8 @@ Result<std::vector<RefusedItem>> UploadQueue::refused(std::size_t count_max) {
   std::vector<RefusedItem> items;
   const auto read = database_.each(
       "SELECT i.id, i.kind, i.day, i.tries, r.at_ms, r.action, r.status, r.code, r.message "
-      "FROM item AS i JOIN receipt AS r USING (id) WHERE i.state = 'refused' ORDER BY i.seq LIMIT "
-      "?",
+      "FROM item AS i JOIN receipt AS r USING (id) WHERE i.state = 'refused' "
+      "ORDER BY i.seq DESC LIMIT ?",
       [&](const Statement& row) -> Result<void> {
         items.push_back({.id = row.text_at(0),
                          .kind = row.text_at(1),
@@ -185,6 +197,16 @@ Result<std::vector<RefusedItem>> UploadQueue::refused(std::size_t count_max) {
       std::int64_t(count_max));
   if (!read) return tl::unexpected<Error>(read.error());
   return items;
+}
+
+Result<std::optional<WallTime>> UploadQueue::last_sent() {
+  std::optional<WallTime> at;
+  const auto found = database_.first(
+      "SELECT r.at_ms FROM receipt AS r JOIN item AS i USING (id) WHERE i.state = 'sent' "
+      "ORDER BY r.at_ms DESC LIMIT 1",
+      [&](const Statement& row) { at = from_ms(row.int_at(0)); });
+  if (!found) return tl::unexpected<Error>(found.error());
+  return at;
 }
 
 Result<std::optional<Receipt>> UploadQueue::last_try() {
@@ -212,6 +234,8 @@ Result<std::int64_t> UploadQueue::retry(std::string_view id, WallTime now) {
 }
 
 Result<void> UploadQueue::prune(WallTime older_than) {
+  const auto refused = forget_old_refusals(-1);
+  if (!refused) return refused;
   return database_.run(
       "DELETE FROM receipt WHERE id IN (SELECT r.id FROM receipt AS r JOIN item AS i USING (id) "
       "WHERE r.at_ms < ? AND i.state NOT IN ('waiting', 'refused') ORDER BY r.at_ms LIMIT ?)",

@@ -106,13 +106,16 @@ class UploadQueue {
   Result<void> note_photo(std::string_view sha, std::string_view platform_id, WallTime now);
 
   Result<QueueCounts> counts();
+  /// The newest of those whose reason is still known, the newest first.
   Result<std::vector<RefusedItem>> refused(std::size_t count_max);
+  /// When the platform took something last, as far as receipts go back.
+  Result<std::optional<WallTime>> last_sent();
   /// The last try of what still waits; empty: nothing was tried in vain.
   Result<std::optional<Receipt>> last_try();
   /// Lets refused versions wait again; an empty id means all. Says how many.
   Result<std::int64_t> retry(std::string_view id, WallTime now);
   /// Deletes receipts of sent versions that are older, at most kPrunedMax of them: a clock that
-  /// jumps is noticed before much is lost.
+  /// jumps is noticed before much is lost. Of refused ones the newest kRefusedKnownMax stay.
   Result<void> prune(WallTime older_than);
 
  private:
@@ -120,11 +123,14 @@ class UploadQueue {
   Result<void> note_accepted(const Receipt& receipt, WallTime now);
   Result<void> supersede(std::string_view id, WallTime now);
   Result<void> set_state(std::string_view id, std::string_view state, WallTime now);
+  Result<void> forget_old_refusals(std::int64_t count_max);
   Result<void> write_receipt(const Receipt& receipt, WallTime now);
 
   PreparedDatabase database_;
 };
 
 inline constexpr std::size_t kPrunedMax = 2000;
+/// Of so many refused versions the reason is remembered; of older ones only that they are refused.
+inline constexpr std::size_t kRefusedKnownMax = 500;
 
 }  // namespace sunhall
