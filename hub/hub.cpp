@@ -173,7 +173,8 @@ void Hub::add_routes() {
   records_->add_routes(router_);
   add_key_routes(router_, *accounts_, clock_, queue_);
   add_figure_routes(router_, [this] { return figures(); });
-  add_platform_routes(router_, [this] { return platform_figures(); });
+  add_platform_routes(router_, {.platforms = [this] { return platform_figures(); },
+                                .uploads = [this] { return records_->upload_figures(); }});
   add_audit_routes(router_, *audit_, queue_);
   add_video_routes();
   add_hold_routes(router_, *store_, *archive_, *audit_, clock_, queue_);

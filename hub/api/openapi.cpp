@@ -122,8 +122,13 @@ constexpr std::array kOperations = {
     Operation{Method::kGet, "keys", "Keys of programs", "", 200, "Keys", {}},
     Operation{Method::kPost, "keys", "Make a key; it is shown once", "NewKey", 201, "Key", {}},
     Operation{Method::kDelete, "keys/{id}", "Revoke a key", "", 204, "", {}},
-    Operation{
-        Method::kGet, "platforms", "The links to supervision platforms", "", 200, "Platforms", {}},
+    Operation{Method::kGet,
+              "platforms",
+              "The links to supervision platforms, and where records go up",
+              "",
+              200,
+              "Platforms",
+              {}},
     Operation{Method::kGet, "openapi.json", "This document", "", 200, "Any", {}},
 };
 

@@ -109,6 +109,25 @@ OrderedJson day_schema() {
                  {"chain", object({{"seq", type("integer")}, {"hash", type("string")}})}});
 }
 
+OrderedJson upload_schema() {
+  return object({{"id", type("string")},
+                 {"name", type("string")},
+                 {"trouble", type("string")},
+                 {"waiting", type("integer")},
+                 {"refused", type("integer")},
+                 {"sent", type("integer")},
+                 {"oldest_waiting", maybe("string")},
+                 {"last_sent", maybe("string")},
+                 {"refusals", list_of(object({{"id", type("string")},
+                                              {"thing", type("string")},
+                                              {"kind", type("string")},
+                                              {"day", type("string")},
+                                              {"why", type("string")},
+                                              {"code", type("string")},
+                                              {"status", type("integer")},
+                                              {"at", type("string")}}))}});
+}
+
 void add_answers(OrderedJson& all) {
   all["Stored"] = object({{"id", type("string")},
                           {"thing", type("string")},
@@ -152,7 +171,9 @@ void add_answers(OrderedJson& all) {
                                             {"sessions", type("integer")},
                                             {"registrations", type("integer")},
                                             {"lost", type("integer")},
-                                            {"refused_messages", type("integer")}}))}});
+                                            {"busy_calls", type("integer")},
+                                            {"refused_messages", type("integer")}}))},
+              {"uploads", list_of(upload_schema())}});
   all["Taken"] = object({{"taken", type("integer")}});
   OrderedJson key{{"id", type("integer")},
                   {"name", type("string")},

@@ -43,19 +43,44 @@ OrderedJson write_platform(const PlatformFigures& platform) {
   out["sessions"] = platform.session_count;
   out["registrations"] = platform.register_count;
   out["lost"] = platform.lost_count;
+  out["busy_calls"] = platform.busy_call_count;
   out["refused_messages"] = platform.refused_message_count;
   return out;
 }
 
+OrderedJson write_refusal(const UploadRefusal& refusal) {
+  return OrderedJson{{"id", refusal.id},         {"thing", refusal.thing},   {"kind", refusal.kind},
+                     {"day", refusal.day},       {"why", refusal.why},       {"code", refusal.code},
+                     {"status", refusal.status}, {"at", rfc3339(refusal.at)}};
+}
+
+OrderedJson write_upload(const UploadFigures& upload) {
+  OrderedJson refusals = OrderedJson::array();
+  for (const UploadRefusal& refusal : upload.refusals) refusals.push_back(write_refusal(refusal));
+  return OrderedJson{{"id", upload.id},
+                     {"name", upload.name},
+                     {"trouble", upload.trouble},
+                     {"waiting", upload.waiting},
+                     {"refused", upload.refused},
+                     {"sent", upload.sent},
+                     {"oldest_waiting", maybe_time(upload.oldest_waiting)},
+                     {"last_sent", maybe_time(upload.last_sent)},
+                     {"refusals", std::move(refusals)}};
+}
+
 }  // namespace
 
-void add_platform_routes(Router& router, std::function<std::vector<PlatformFigures>()> platforms) {
+void add_platform_routes(Router& router, PlatformSources sources) {
   router.add({Method::kGet, "/api/v1/platforms", Role::kManager,
-              [platforms = std::move(platforms)](const Call&, Reply reply) {
+              [sources = std::move(sources)](const Call&, Reply reply) {
                 OrderedJson rows = OrderedJson::array();
-                for (const PlatformFigures& platform : platforms())
+                for (const PlatformFigures& platform : sources.platforms())
                   rows.push_back(write_platform(platform));
-                reply(answer_json(200, OrderedJson{{"platforms", std::move(rows)}}));
+                OrderedJson uploads = OrderedJson::array();
+                for (const UploadFigures& upload : sources.uploads())
+                  uploads.push_back(write_upload(upload));
+                reply(answer_json(200, OrderedJson{{"platforms", std::move(rows)},
+                                                   {"uploads", std::move(uploads)}}));
               }});
 }
 

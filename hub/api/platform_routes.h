@@ -7,13 +7,20 @@
 #include "core/model/platform_view.h"
 #include "hub/http/router.h"
 #include "hub/platform/platform_desk.h"
+#include "hub/upload/upload_desk.h"
 
 namespace sunhall {
 
-/// Adds `GET /api/v1/platforms`; `platforms` is called on the server's thread and never blocks.
+/// Where the answers come from; called on the server's thread, never blocks.
+struct PlatformSources {
+  std::function<std::vector<PlatformFigures>()> platforms;
+  std::function<std::vector<UploadFigures>()> uploads;
+};
+
+/// Adds `GET /api/v1/platforms`: the links, and where the records go up.
 ///
 /// Source:  docs/http-api.md.
-void add_platform_routes(Router& router, std::function<std::vector<PlatformFigures>()> platforms);
+void add_platform_routes(Router& router, PlatformSources sources);
 
 /// The links as a site tells them: SiteView::platforms.
 std::vector<PlatformView> platform_views(const std::vector<PlatformFigures>& platforms);

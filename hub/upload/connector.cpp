@@ -59,6 +59,9 @@ Result<void> Connector::begin_following() {
     place->seq = 0;
   }
   place_ = place->seq;
+  const auto sent = queue_.last_sent();
+  if (!sent) return tl::unexpected<Error>(sent.error());
+  last_sent_ = *sent;
   return {};
 }
 

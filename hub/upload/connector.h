@@ -50,6 +50,9 @@ class Connector {
   /// What holds it up, for people; empty: nothing.
   const std::string& trouble() const { return trouble_; }
   Result<QueueCounts> counts() { return queue_.counts(); }
+  Result<std::vector<RefusedItem>> refused(std::size_t count_max) {
+    return queue_.refused(count_max);
+  }
   std::optional<WallTime> last_sent() const { return last_sent_; }
 
  private:

@@ -6,6 +6,24 @@
 #include <spdlog/spdlog.h>
 
 namespace sunhall {
+namespace {
+
+std::vector<UploadRefusal> shown(const std::vector<RefusedItem>& items) {
+  std::vector<UploadRefusal> refusals;
+  for (const RefusedItem& item : items) {
+    refusals.push_back({.id = item.id,
+                        .thing = item.thing,
+                        .kind = item.kind,
+                        .day = item.day,
+                        .why = item.receipt.message,
+                        .code = item.receipt.code,
+                        .status = item.receipt.status,
+                        .at = item.at});
+  }
+  return refusals;
+}
+
+}  // namespace
 
 ConnectorThread::ConnectorThread(UploadPlan plan, HomeName home, std::filesystem::path folder,
                                  const Clock& clock, int number)
@@ -59,6 +77,8 @@ Ticks ConnectorThread::step(std::unique_ptr<Connector>& connector, Ticks& told_a
 void ConnectorThread::tell(Connector* connector, const std::string& trouble) {
   const auto counts =
       connector != nullptr ? connector->counts() : fail(ErrorKind::kUnavailable, "");
+  const auto refused =
+      connector != nullptr ? connector->refused(kRefusalsShown) : fail(ErrorKind::kUnavailable, "");
   const MutexLock lock(mutex_);
   if (connector == nullptr && trouble != figures_.trouble)
     spdlog::error("upload {}: {}", figures_.id, trouble);
@@ -68,6 +88,7 @@ void ConnectorThread::tell(Connector* connector, const std::string& trouble) {
   figures_.refused = counts->refused;
   figures_.sent = counts->sent;
   figures_.oldest_waiting = counts->oldest_waiting;
+  if (refused) figures_.refusals = shown(*refused);
   if (connector->last_sent()) figures_.last_sent = connector->last_sent();
 }
 

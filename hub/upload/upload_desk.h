@@ -14,6 +14,21 @@
 
 namespace sunhall {
 
+/// A record that a person has to look at: the platform refused it, or it could not be mapped.
+struct UploadRefusal {
+  std::string id;  // of the entry
+  std::string thing;
+  std::string kind;  // its word
+  std::string day;
+  std::string why;   // the platform's words, or what of the mapping did not fit
+  std::string code;  // of the platform's answer; empty: none
+  int status = 0;    // of HTTP; 0: it was not sent
+  WallTime at{};
+};
+
+/// So many of the newest are shown.
+inline constexpr std::size_t kRefusalsShown = 20;
+
 /// A connector as `/metrics` and the manager's page tell it.
 struct UploadFigures {
   std::string id;  // in the site file
@@ -24,6 +39,7 @@ struct UploadFigures {
   std::int64_t sent = 0;
   std::optional<WallTime> oldest_waiting{};  // when it was queued
   std::optional<WallTime> last_sent{};
+  std::vector<UploadRefusal> refusals{};  // the newest first
 };
 
 /// Keeps one connector for each [[upload]], each on a thread of its own, `upload-N`.

@@ -178,11 +178,13 @@ Result<QueueCounts> UploadQueue::counts() {
 Result<std::vector<RefusedItem>> UploadQueue::refused(std::size_t count_max) {
   std::vector<RefusedItem> items;
   const auto read = database_.each(
-      "SELECT i.id, i.kind, i.day, i.tries, r.at_ms, r.action, r.status, r.code, r.message "
+      "SELECT i.id, i.kind, i.day, i.tries, r.at_ms, r.action, r.status, r.code, r.message, "
+      "i.thing "
       "FROM item AS i JOIN receipt AS r USING (id) WHERE i.state = 'refused' "
       "ORDER BY i.seq DESC LIMIT ?",
       [&](const Statement& row) -> Result<void> {
         items.push_back({.id = row.text_at(0),
+                         .thing = row.text_at(9),
                          .kind = row.text_at(1),
                          .day = row.text_at(2),
                          .tries = row.int_at(3),

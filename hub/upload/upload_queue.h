@@ -63,6 +63,7 @@ struct QueueCounts {
 /// A version that the platform refused, or that could not be mapped.
 struct RefusedItem {
   std::string id;
+  std::string thing;
   std::string kind;
   std::string day;
   std::int64_t tries = 0;

@@ -29,9 +29,26 @@ std::vector<PlatformFigures> two() {
            .missed_keepalives = 1}};
 }
 
+std::vector<UploadFigures> uploads() {
+  return {{.id = "city",
+           .name = "市平台",
+           .trouble = "HTTP 503",
+           .waiting = 3,
+           .refused = 21,
+           .sent = 812,
+           .oldest_waiting = parse_rfc3339("2026-11-24T03:00:00Z")->utc,
+           .refusals = {{.id = "check-1",
+                         .thing = "check-0",
+                         .kind = "morning_check",
+                         .day = "2026-11-24",
+                         .why = "person.name：未登记 · is not recorded",
+                         .code = "",
+                         .at = parse_rfc3339("2026-11-24T04:00:00Z")->utc}}}};
+}
+
 struct PlatformHouse : ApiHouse {
   PlatformHouse() {
-    add_platform_routes(*router, two);
+    add_platform_routes(*router, {.platforms = two, .uploads = uploads});
     add_account("li", Role::kStaff);
     add_account("zhao", Role::kManager);
     open();
@@ -60,6 +77,32 @@ TEST_CASE("platforms: a manager sees every link with its figures") {
   CHECK(rows[1]["trouble"] == "403 Forbidden");
   CHECK(rows[1]["clock_drift_ms"].is_null());
   CHECK(rows[1]["since"].is_null());
+}
+
+TEST_CASE(
+    "platforms: where the records go up is told with what waits, and what was refused and why") {
+  PlatformHouse house;
+
+  const RawAnswer answer = house.get("/api/v1/platforms", house.token_of("zhao"));
+
+  const auto json = parse_json(answer.body, 1 << 20);
+  REQUIRE(json);
+  REQUIRE((*json)["uploads"].size() == 1);
+  const auto& upload = (*json)["uploads"][0];
+  CHECK(upload["name"] == "市平台");
+  CHECK(upload["trouble"] == "HTTP 503");
+  CHECK(upload["waiting"] == 3);
+  CHECK(upload["refused"] == 21);
+  CHECK(upload["sent"] == 812);
+  CHECK(upload["oldest_waiting"] == "2026-11-24T03:00:00+00:00");
+  CHECK(upload["last_sent"].is_null());
+  REQUIRE(upload["refusals"].size() == 1);
+  const auto& refusal = upload["refusals"][0];
+  CHECK(refusal["thing"] == "check-0");
+  CHECK(refusal["kind"] == "morning_check");
+  CHECK(refusal["why"] == "person.name：未登记 · is not recorded");
+  CHECK(refusal["status"] == 0);
+  CHECK(refusal["at"] == "2026-11-24T04:00:00+00:00");
 }
 
 TEST_CASE("platforms: nobody below a manager does") {

@@ -5,6 +5,7 @@ import { clock, dateTimeText, minutesSince } from '../base/times.js';
 import { useAsk } from '../parts/ask.js';
 import { Icon } from '../parts/icon.js';
 import { Empty, Head, Loading } from '../parts/pieces.js';
+import { UploadCards } from './uploads.js';
 
 const EVERY_MS = 10000;
 const DRIFT_MS = 2000;  // less is the way there and back
@@ -40,7 +41,7 @@ function Platform({ one }) {
   const told = advice(one);
   return html`<li><div class="store-head"><span class="row-title">${one.name}</span><span class=${`verdict ${tone}`}><${Icon} name=${icon}
     size=${18} />${say(zh, en)}${one.since && one.state !== 'registered' ? ` ${spanText(one.since)}` : ''}</span></div>
-    ${told && html`<p class="told bad"><${Icon} name="warning" />${told}</p>`}
+    ${told && html`<p class="told line bad"><${Icon} name="warning" />${told}</p>`}
     ${one.trouble && html`<${Fact} name=${say('平台说', 'It says')}>${one.trouble}<//>`}
     ${one.registered_until && html`<${Fact} name=${say('注册有效至', 'Registered until')}>${dateTimeText(one.registered_until)}<//>`}
     ${one.version && html`<${Fact} name=${say('协议版本', 'Edition')}>GB/T 28181-${EDITIONS[one.version] ?? one.version}<//>`}
@@ -58,12 +59,13 @@ export function PlatformsScreen() {
     return () => clearInterval(timer);
   }, []);
   return html`<${Head} title=${say('监管平台', 'Supervision platforms')} from=${['manage']} />${!answer ? html`<${Loading} error=${error}
-    again=${again} />` : answer.platforms.length === 0
+    again=${again} />` : answer.platforms.length + answer.uploads.length === 0
     ? html`<${Empty} icon="cloud">${say('没有接入监管平台', 'No supervision platform is joined')}<//>`
-    : html`<p class="hint">${say(`主机时间 ${dateTimeText(new Date(clock.now()).toISOString())}。装好后可在主机上运行`,
+    : html`${answer.platforms.length > 0 && html`<h2>${say('视频联网', 'Video and alarms')}</h2><p class="hint">${say(`主机时间 ${dateTimeText(new Date(clock.now()).toISOString())}。装好后可在主机上运行`,
       `The hub's clock: ${dateTimeText(new Date(clock.now()).toISOString())}. After installing, run on the hub`)}${' '}
       <code>sunhall-hub platform test</code></p>
-    <ul class="cards">${answer.platforms.map((one) => html`<${Platform} key=${one.id} one=${one} />`)}</ul>`}`;
+    <ul class="cards">${answer.platforms.map((one) => html`<${Platform} key=${one.id} one=${one} />`)}</ul>`}
+    <${UploadCards} uploads=${answer.uploads} />`}`;
 }
 
 // What the managers' list says in a line: how many are joined, and whether one is not.
