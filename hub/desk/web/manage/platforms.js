@@ -20,6 +20,9 @@ function spanText(iso) {
   return say(`${Math.floor(minutes / 1440)} 天`, `${Math.floor(minutes / 1440)} days`);
 }
 
+// To a tenth; a nought has no sign.
+const secondsText = (ms) => (Math.round(ms / 100) / 10 || 0).toFixed(1);
+
 function advice({ state, clock_drift_ms }) {
   if (state === 'refused') {
     return say('平台拒绝：请与平台核对设备编码、用户名和密码。', 'It refuses: check the device number, user and password with its operator.');
@@ -46,7 +49,7 @@ function Platform({ one }) {
     ${one.registered_until && html`<${Fact} name=${say('注册有效至', 'Registered until')}>${dateTimeText(one.registered_until)}<//>`}
     ${one.version && html`<${Fact} name=${say('协议版本', 'Edition')}>GB/T 28181-${EDITIONS[one.version] ?? one.version}<//>`}
     ${one.clock_drift_ms !== null && html`<${Fact} name=${say('时钟相差', 'Clocks differ by')}>
-      ${say(`${(one.clock_drift_ms / 1000).toFixed(1)} 秒`, `${(one.clock_drift_ms / 1000).toFixed(1)} s`)}<//>`}
+      ${say(`${secondsText(one.clock_drift_ms)} 秒`, `${secondsText(one.clock_drift_ms)} s`)}<//>`}
     <${Fact} name=${say('正在看', 'Being watched')}>${say(`${one.sessions} 路`, `${one.sessions}`)}<//>
     <${Fact} name=${say('断开', 'Lost')}>${say(`${one.lost} 次`, `${one.lost} times`)}${one.missed_keepalives > 0
     ? say(`，心跳未应答 ${one.missed_keepalives} 次`, `, ${one.missed_keepalives} keepalives unanswered`) : ''}<//></li>`;
