@@ -71,10 +71,10 @@ export function PlatformsScreen() {
     <${UploadCards} uploads=${answer.uploads} />`}`;
 }
 
-// What the managers' list says in a line: how many are joined, and whether one is not.
+// What the managers' list says in a line: how many video platforms are joined, and whether one is not; uploads are told inside.
 export function platformsText(platforms) {
   const away = platforms.filter(({ state }) => state !== 'registered').length;
-  if (!platforms.length) return say('没有接入', 'None');
+  if (!platforms.length) return say('查看接入与上报', 'Links and uploads');
   return away ? say(`${platforms.length} 个，${away} 个未注册`, `${platforms.length}, ${away} not registered`)
     : say(`${platforms.length} 个，都已注册`, `${platforms.length}, all registered`);
 }
