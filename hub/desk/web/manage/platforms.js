@@ -71,7 +71,8 @@ export function PlatformsScreen() {
     <${UploadCards} uploads=${answer.uploads} />`}`;
 }
 
-// What the managers' list says in a line: how many video platforms are joined, and whether one is not; uploads are told inside.
+// What the managers' list says in a line: how many video platforms are joined, and whether one is not; uploads are
+// told inside.
 export function platformsText(platforms) {
   const away = platforms.filter(({ state }) => state !== 'registered').length;
   if (!platforms.length) return say('查看接入与上报', 'Links and uploads');
