@@ -64,8 +64,9 @@ export function PlatformsScreen() {
   return html`<${Head} title=${say('监管平台', 'Supervision platforms')} from=${['manage']} />${!answer ? html`<${Loading} error=${error}
     again=${again} />` : answer.platforms.length + answer.uploads.length === 0
     ? html`<${Empty} icon="cloud">${say('没有接入监管平台', 'No supervision platform is joined')}<//>`
-    : html`${answer.platforms.length > 0 && html`<h2>${say('视频联网', 'Video and alarms')}</h2><p class="hint">${say(`主机时间 ${dateTimeText(new Date(clock.now()).toISOString())}。装好后可在主机上运行`,
-      `The hub's clock: ${dateTimeText(new Date(clock.now()).toISOString())}. After installing, run on the hub`)}${' '}
+    : html`${answer.platforms.length > 0 && html`<h2>${say('视频联网', 'Video and alarms')}</h2>
+      <p class="hint">${say(`主机时间 ${dateTimeText(new Date(clock.now()).toISOString())}。装好后可在主机上运行`,
+        `The hub's clock: ${dateTimeText(new Date(clock.now()).toISOString())}. After installing, run on the hub`)}${' '}
       <code>sunhall-hub platform test</code></p>
     <ul class="cards">${answer.platforms.map((one) => html`<${Platform} key=${one.id} one=${one} />`)}</ul>`}
     <${UploadCards} uploads=${answer.uploads} />`}`;

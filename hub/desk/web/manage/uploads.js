@@ -55,8 +55,10 @@ function Refusal({ one }) {
   const { day } = useDesk();
   const from = one.status === 0 ? say('不能上报', 'Cannot be sent')
     : say(`平台拒收 HTTP ${one.status}`, `The platform refuses, HTTP ${one.status}`);
-  return html`<li><a class="row-title" href=${to('record', one.thing, one.day)}>${kindWord(one.kind)} ${day.nameOf(one.thing) || one.day}</a>
-    <p class="row-text">${from}${one.code && say(`，代码 ${one.code}`, `, code ${one.code}`)}${one.why && `${say('：', ': ')}${plain(one.why, one.kind)}`}</p></li>`;
+  return html`<li><a class="row-title"
+    href=${to('record', one.thing, one.day)}>${kindWord(one.kind)} ${day.nameOf(one.thing) || one.day}</a>
+    <p class="row-text">${from}${one.code && say(`，代码 ${one.code}`, `, code ${one.code}`)}${one.why
+    && `${say('：', ': ')}${plain(one.why, one.kind)}`}</p></li>`;
 }
 
 function Refusals({ one }) {
@@ -67,7 +69,8 @@ function Refusals({ one }) {
   return html`<ul class="refusals">${shown.map((refusal) => html`<${Refusal} key=${refusal.id} one=${refusal} />`)}</ul>
     ${shown.length < one.refusals.length && html`<button type="button" onClick=${() => setWhole(true)}>
       ${say(`再看 ${one.refusals.length - shown.length} 条`, `${one.refusals.length - shown.length} more`)}</button>`}
-    ${isWhole && earlier > 0 && html`<p class="hint">${say(`还有更早的 ${earlier} 条，在主机上看`, `${earlier} earlier ones: see them on the hub`)}${' '}
+    ${isWhole && earlier > 0 && html`<p class="hint">${say(`还有更早的 ${earlier} 条，在主机上看`,
+      `${earlier} earlier ones: see them on the hub`)}${' '}
       <code>sunhall-hub upload status</code></p>`}`;
 }
 
@@ -76,7 +79,8 @@ function Upload({ one }) {
   const told = advice(one);
   return html`<li><div class="store-head"><span class="row-title">${one.name}</span><span class=${`verdict ${tone}`}><${Icon} name=${icon}
     size=${18} />${words}</span></div>
-    ${told && html`<p class=${`told line ${tone}`}><${Icon} name="warning" /><span>${told}${!one.trouble && html` <code>sunhall-hub upload retry</code>`}</span></p>`}
+    ${told && html`<p class=${`told line ${tone}`}><${Icon} name="warning" /><span>${told}${!one.trouble
+      && html` <code>sunhall-hub upload retry</code>`}</span></p>`}
     ${one.trouble && html`<${Fact} name=${say('原因', 'Why')}>${plain(one.trouble)}<//>`}
     <${Fact} name=${say('已上报', 'Sent')}>${say(`${one.sent} 条`, `${one.sent}`)}${one.last_sent
     ? say(`，最近 ${dateTimeText(one.last_sent)}`, `, last ${dateTimeText(one.last_sent)}`) : ''}<//>
