@@ -13,8 +13,8 @@ extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reser
   return "leak:swrast_dri.so\nleak:libgallium\nleak:libEGL_mesa\nleak:libGLX_mesa\n";
 }
 
-// libavutil counts who uses a pool of buffers by atomics that the sanitizer does not see: to it, the
-// last one takes a mutex down that another has just left.
+// libavutil counts who uses a pool of buffers by atomics that the sanitizer does not see: to it,
+// the last one takes a mutex down that another has just left.
 extern "C" const char* __tsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
 extern "C" const char* __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
   return "race:av_buffer_pool_uninit\n";
