@@ -10,6 +10,7 @@ namespace {
 
 std::vector<UploadRefusal> shown(const std::vector<RefusedItem>& items) {
   std::vector<UploadRefusal> refusals;
+  refusals.reserve(items.size());
   for (const RefusedItem& item : items) {
     refusals.push_back({.id = item.id,
                         .thing = item.thing,

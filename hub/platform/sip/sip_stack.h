@@ -14,10 +14,12 @@
 #include "core/base/time.h"
 #include "hub/platform/sip/sip_message.h"
 
+// NOLINTBEGIN(readability-identifier-naming): the library's names.
 struct osip;
 struct osip_event;
 struct osip_message;
 struct osip_transaction;
+// NOLINTEND(readability-identifier-naming)
 
 namespace sunhall {
 
