@@ -8,7 +8,7 @@
 #include "core/base/result.h"
 #include "native/site_sensor.h"
 
-struct _modbus;
+struct _modbus;  // NOLINT(bugprone-reserved-identifier): the library's name
 
 namespace sunhall {
 

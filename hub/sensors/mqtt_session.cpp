@@ -163,6 +163,7 @@ void MqttSession::on_connect(int reason, int flags) {
   is_connected_ = true;
   listener_.connected((flags & kSessionPresent) != 0);
   std::vector<char*> filters;
+  filters.reserve(plan_.filters.size());
   for (const std::string& filter : plan_.filters)
     filters.push_back(const_cast<char*>(filter.c_str()));
   mosquitto_subscribe_multiple(handle_.get(), nullptr, static_cast<int>(filters.size()),
