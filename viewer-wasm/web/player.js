@@ -7,6 +7,8 @@ const BUFFER_S = 8;
 const SETTINGS = {
   lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false, backBufferLength: BUFFER_S, maxBufferLength: BUFFER_S,
   liveDurationInfinity: true, testBandwidth: false,
+  // A second for each stall would put the picture two seconds back for ever after a slow start.
+  liveSyncOnStallIncrease: 0.2,
 };
 const SILENT_MS = 10000;          // the browser's own HLS can stop without a word
 const POLL_MS = 100;              // where requestVideoFrameCallback is missing
