@@ -1,15 +1,20 @@
 #include "tests/support/http_server.h"
-#include "tests/support/source_path.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <thread>
+
+#include "native/fd.h"
+#include "tests/support/source_path.h"
 
 namespace sunhall::test {
 
@@ -63,10 +68,18 @@ void HttpServer::stop() {
 }
 
 bool HttpServer::wait_asked() const {
+  const Fd watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+  ::inotify_add_watch(watch.get(), folder_.path().c_str(), IN_CREATE | IN_MODIFY);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (requests().empty()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return false;
+    pollfd news{watch.get(), POLLIN, 0};
+    ::poll(&news, 1, static_cast<int>(left.count()));
+    std::array<char, 4096> told;
+    while (::read(watch.get(), told.data(), told.size()) > 0) {
+    }
   }
   return true;
 }
